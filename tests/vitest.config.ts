@@ -1,0 +1,24 @@
+import { fileURLToPath } from 'node:url';
+import { defineConfig } from 'vitest/config';
+
+const path = (relative: string) => fileURLToPath(new URL(relative, import.meta.url));
+
+export default defineConfig({
+  root: path('..'),
+  resolve: {
+    alias: [
+      { find: /^llm-infra-kit\/aws$/, replacement: path('../constructs/aws/index.ts') },
+      { find: /^llm-infra-kit$/, replacement: path('../constructs/index.ts') },
+    ],
+  },
+  test: {
+    include: ['tests/**/*.test.ts'],
+    // CDK's own template validator costs 1 to 3 s a process; `npm run verify` turns it on once (tests/support/validation).
+    env: { CDK_VALIDATION: 'false', JSII_DEPRECATED: 'quiet' },
+    pool: 'threads',
+    isolate: false,
+    // The first synthesis in a cold worker takes over 5 s on two cores.
+    testTimeout: 60_000,
+    hookTimeout: 60_000,
+  },
+});

@@ -1,0 +1,10 @@
+export type { EgressRoute, FirewallEgress, NatEgress, NetworkEgress, NoEgress, ProxyEgress } from './egress.ts';
+export { type GatewayService, type InterfaceService, isGatewayService, isInterfaceService } from './endpoint-services.ts';
+export { type EndpointOptions, NetworkEndpoints, type NetworkEndpointsProps } from './endpoints.ts';
+export { type ExistingEndpointOptions, ExistingNetwork, type ExistingNetworkProps } from './existing-network.ts';
+export { type BucketDestination, type FlowLogDestination, FlowLogs, type FlowLogsProps } from './flow-logs.ts';
+export type { INetwork } from './network.ts';
+export { createNetwork, type NetworkConfig } from './network-config.ts';
+export type { NewNetworkProps, WorkloadTier } from './network-settings.ts';
+export { NewNetwork } from './new-network.ts';
+export type { SubnetTier, ZoneSubnet } from './subnet-tier.ts';

@@ -1,0 +1,11 @@
+export {
+  EXTERNAL_SECRET_FIELD,
+  EXTERNAL_SECRET_TEMPLATE,
+  ExternalSecret,
+  type ExternalSecretAttributes,
+  type ExternalSecretProps,
+  type IExternalSecret,
+  MAX_AGE_TAG,
+} from './external-secret.ts';
+export { READ_SECRET_ACTIONS } from './perms.ts';
+export { SecretGrants } from './secret-grants.ts';

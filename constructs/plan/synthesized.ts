@@ -1,0 +1,31 @@
+import type { Cloud } from '../spec/vocabulary.ts';
+
+/** What a cloud's synthesis made of a platform, in terms that every cloud has. */
+export interface SynthesizedPlatform {
+  readonly cloud: Cloud;
+  readonly templates: readonly { readonly stack: string; readonly file: string; readonly template: unknown }[];
+  readonly resources: readonly SynthesizedResource[];
+  /** The stack outputs of the outputs contract. */
+  readonly outputs: readonly { readonly stack: string; readonly output: string }[];
+  /** Where the outputs are also found, a path in front of each key. */
+  readonly parameters: string;
+  /** What the cloud's own validation of the templates found. */
+  readonly findings: readonly SynthesisFinding[];
+}
+
+export interface SynthesizedResource {
+  readonly stack: string;
+  readonly logicalId: string;
+  readonly type: string;
+  readonly block: string;
+}
+
+export interface SynthesisFinding {
+  readonly rule: string;
+  /** Which validator found it. */
+  readonly source: string;
+  readonly message: string;
+  readonly template?: string;
+  readonly logicalId?: string;
+  readonly path?: string;
+}

@@ -1,0 +1,167 @@
+import { GUARDRAIL_RULES } from './guardrail.ts';
+import { concerns } from './matching.ts';
+import { INVOKE_ACTIONS, isModelArn, modelOf } from './model-arns.ts';
+import { observe } from './observe.ts';
+import { textsOf } from './references.ts';
+import type { Observation, PolicyContext, Rule } from './rule.ts';
+import { identityStatements, type Statement, statementsAt } from './statements.ts';
+import { field, isObject, type Resource, resourcesOf, resourcesOfType, shown, type Template, valuesAt } from './template.ts';
+
+const noSharedKeys: Rule = {
+  id: 'INF-05',
+  title: 'Nobody calls a model with a long-lived key: no IAM user, no access key, no Bedrock API key',
+  when: 'always',
+  source: ['https://docs.aws.amazon.com/bedrock/latest/userguide/api-keys.html'],
+  checks: {
+    aws: (template) => {
+      const demand = { allowed: 'roles', remedy: 'Let the workload assume a role; people come in through the identity provider.' };
+      const users = resourcesOfType(template, 'AWS::IAM::User', 'AWS::IAM::AccessKey', 'AWS::IAM::UserToGroupAddition');
+      const bearers = identityStatements(template).filter(
+        (statement) => statement.allow && statement.actions.some((action) => /^bedrock(?:-mantle)?:callwithbearertoken$/.test(action)),
+      );
+      return [
+        ...users.map((user) => observe(user, 'Type', user.type, demand)),
+        ...bearers.map((statement) => observe(statement.resource, statement.path, 'an Allow of CallWithBearerToken', demand)),
+      ];
+    },
+  },
+};
+
+// Services that act on a resource of one account and say which.
+// https://docs.aws.amazon.com/IAM/latest/UserGuide/confused-deputy.html
+const NAMES_SOURCE_ACCOUNT = ['bedrock.amazonaws.com', 'sagemaker.amazonaws.com'];
+
+const executionRoles: Rule = {
+  id: 'INF-06',
+  title: 'An execution role is trusted by one service, and for Bedrock and SageMaker on behalf of this account alone',
+  when: 'always',
+  source: ['CKV_AWS_60', 'CKV_AWS_61'],
+  checks: { aws: (template) => resourcesOfType(template, 'AWS::IAM::Role').flatMap((role) => trustFaults(template, role)) },
+};
+
+function trustFaults(template: Template, role: Resource): readonly Observation[] {
+  const path = 'Properties.AssumeRolePolicyDocument';
+  const trusts = statementsAt(template, role, ['AssumeRolePolicyDocument']).filter((statement) => statement.allow);
+  const principals = [...new Set(trusts.flatMap((statement) => statement.principals))];
+  const services = principals.filter((principal) => principal.startsWith('Service:'));
+  const open = trusts.some((statement) => statement.notPrincipals) || principals.includes('*') || principals.includes('AWS:*');
+  const mixed = services.length > 1 || (services.length === 1 && principals.length > 1);
+  const unbound = trusts.filter(
+    (statement) =>
+      statement.principals.some((principal) => NAMES_SOURCE_ACCOUNT.some((service) => principal === `Service:${service}`)) &&
+      !bindsAccount(statement),
+  );
+  return [
+    ...(open ? [observe(role, path, 'anybody', { allowed: 'one named principal', remedy: 'Name who may assume the role.' })] : []),
+    ...(mixed && !open
+      ? [observe(role, path, principals.join(', '), { allowed: 'one service', remedy: 'Make a role for each service.' })]
+      : []),
+    ...unbound.map((statement) =>
+      observe(role, statement.path, 'a trust without aws:SourceAccount', {
+        allowed: 'StringEquals aws:SourceAccount',
+        remedy: 'Add the condition aws:SourceAccount with the account of the stack.',
+      }),
+    ),
+  ];
+}
+
+function bindsAccount(statement: Statement): boolean {
+  return statement.conditions.some(
+    ({ operator, key, values }) =>
+      operator === 'stringequals' && key === 'aws:sourceaccount' && values.every((value) => !value.includes('*')),
+  );
+}
+
+const invokePerModel: Rule = {
+  id: 'INF-07',
+  title: 'The right to invoke names its models, profiles or endpoints',
+  when: 'always',
+  source: ['AwsSolutions-IAM5', 'CKV_AWS_111', 'OWASP LLM06'],
+  checks: {
+    aws: (template) =>
+      identityStatements(template)
+        .filter((statement) => statement.allow && INVOKE_ACTIONS.some((action) => concerns(statement, action)))
+        .flatMap((statement) => {
+          const demand = {
+            allowed: 'ARNs of models, inference profiles or endpoints without a wildcard in their name',
+            remedy: 'Grant on the model (models.grants.invoke) in place of a pattern.',
+          };
+          if (statement.notResources) return [observe(statement.resource, `${statement.path}.NotResource`, 'all but some', demand)];
+          const wide = statement.resources.find((text) => isWide(text));
+          return wide === undefined ? [] : [observe(statement.resource, `${statement.path}.Resource`, shown(wide), demand)];
+        }),
+  },
+};
+
+/** Whether an ARN's resource part is a pattern; a pattern for its region or account still names one model. */
+function isWide(arn: string): boolean {
+  const resource = arn.split(':').slice(5).join(':');
+  return arn === '*' || /[*?]/.test(isModelArn(arn) ? resource : arn);
+}
+
+// Text and date versions (`-v1:0`, `-20250929`), and the numbers of newer ids (`claude-opus-4-7`). An id without any moves.
+const HAS_VERSION = /\d/;
+
+const pinned: Rule = {
+  id: 'INF-14',
+  title: 'Models are named with their version; in prod a guardrail is used in a published version, never DRAFT',
+  when: 'always',
+  source: ['OWASP LLM03', 'https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-deploy.html'],
+  checks: { aws: (template, context) => [...unversionedModels(template), ...draftGuardrails(template, context)] },
+};
+
+function unversionedModels(template: Template): readonly Observation[] {
+  return resourcesOfType(template, 'AWS::Bedrock::ApplicationInferenceProfile').flatMap((profile) =>
+    valuesAt(profile.properties, 'ModelSource', 'CopyFrom').flatMap((source) => {
+      const models = textsOf(template, source).map(modelOf);
+      if (models.length > 0 && models.every((model) => model !== undefined && HAS_VERSION.test(model) && !model.endsWith('latest')))
+        return [];
+      return [
+        observe(profile, 'Properties.ModelSource.CopyFrom', shown(source), {
+          allowed: 'the ARN of a model or system profile whose id has a version',
+          remedy: 'Name the model with its version, as the catalogue does.',
+        }),
+      ];
+    }),
+  );
+}
+
+function draftGuardrails(template: Template, context: PolicyContext): readonly Observation[] {
+  if (context.profile !== 'prod') return [];
+  const demand = { allowed: 'the number of a GuardrailVersion', remedy: 'Use the version that a GuardrailVersion publishes.' };
+  const guardrails = resourcesOfType(template, 'AWS::Bedrock::Guardrail').map(({ logicalId }) => logicalId);
+  const versions = resourcesOfType(template, 'AWS::Bedrock::GuardrailVersion').flatMap(({ properties }) =>
+    textsOf(template, field(properties, 'GuardrailIdentifier')),
+  );
+  return [
+    ...guardrails
+      .filter((guardrail) => !versions.some((text) => text.startsWith(`\${${guardrail}.`) || text === `\${${guardrail}}`))
+      .map((logicalId) => ({ logicalId, path: 'Properties', got: 'no published version', ...demand })),
+    ...resourcesOf(template).flatMap((resource) =>
+      draftPaths(template, guardrails, resource.properties, 'Properties').map((path) => observe(resource, path, 'DRAFT', demand)),
+    ),
+  ];
+}
+
+/** The places below a value that use a guardrail's working draft; `Version` of the guardrail itself is always the draft. */
+function draftPaths(template: Template, guardrails: readonly string[], value: unknown, path: string): readonly string[] {
+  if (Array.isArray(value)) return value.flatMap((item, index) => draftPaths(template, guardrails, item, `${path}[${index}]`));
+  const key = path.slice(path.lastIndexOf('.') + 1);
+  const texts =
+    typeof value === 'string' || (isObject(value) && ['Ref', 'Fn::GetAtt', 'Fn::Sub', 'Fn::Join'].some((name) => name in value))
+      ? textsOf(template, value)
+      : [];
+  const draft = texts.some(
+    (text) =>
+      (text === 'DRAFT' && /version/i.test(key)) ||
+      /:guardrail\/[^:]+:DRAFT$/.test(text) ||
+      guardrails.some((guardrail) => text.includes(`\${${guardrail}.Version}`)),
+  );
+  if (draft) return [path];
+  return isObject(value) && texts.length === 0
+    ? Object.entries(value).flatMap(([name, child]) => draftPaths(template, guardrails, child, `${path}.${name}`))
+    : [];
+}
+
+/** Rules of the models and of who may call them. */
+export const INFER_RULES: readonly Rule[] = [noSharedKeys, executionRoles, invokePerModel, pinned, ...GUARDRAIL_RULES];

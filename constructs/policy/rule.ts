@@ -1,0 +1,84 @@
+import type { Cloud, EgressKind, Profile } from '../spec/vocabulary.ts';
+import type { Template } from './template.ts';
+
+/**
+ * Where a rule holds: everywhere, in the prod profile, or wherever the platform is private (the prod profile, and every environment
+ * whose file says private).
+ */
+export type When = 'always' | 'prod' | 'private';
+
+/** What the rules must know of an environment beside its templates. Plain data: no clock, no account, no file. */
+export interface PolicyContext {
+  readonly cloud: Cloud;
+  readonly profile: Profile;
+  /** Whether the environment asks for private endpoints, a network and customer keys. The prod profile always does. */
+  readonly private: boolean;
+  /** Where data may be kept and processed, such as `eu`. @default - anywhere */
+  readonly residency?: string;
+  /** The region that the templates are for. @default - not known, so that it is not judged */
+  readonly region?: string;
+  /** The regions that data may be in. An empty list allows all. */
+  readonly regionsAllowed: readonly string[];
+  /** The keys, as the organisation spells them, of the tags that every taggable resource must carry. */
+  readonly requiredTags: readonly string[];
+  /** The way out to the internet that the platform file declares. @default 'none' */
+  readonly egress?: EgressKind;
+  /** Whether the account enforces a guardrail on every text model, deployed elsewhere. @default false */
+  readonly enforcedGuardrail?: boolean;
+}
+
+/** What a check saw: where, what, and what to do. */
+export interface Observation {
+  /** The resource that breaks the rule. @default - the template as a whole */
+  readonly logicalId?: string;
+  /** The place in the resource or template, such as `Properties.BucketEncryption`. */
+  readonly path: string;
+  /** What is there; for a secret its kind, never its value. */
+  readonly got: string;
+  /** What the rule allows. */
+  readonly allowed: string;
+  /** What to do about it. */
+  readonly remedy: string;
+}
+
+/** An observation under the id of the rule that was broken. */
+export interface Finding extends Observation {
+  readonly rule: string;
+}
+
+/** Judges one subject. Total: it never throws, whatever the subject looks like. */
+export type Check<Subject> = (subject: Subject, context: PolicyContext) => readonly Observation[];
+
+/** What each cloud judges: a rule without a check for a cloud does not exist there. */
+export interface RuleChecks {
+  /** Judges one CloudFormation template. */
+  readonly aws?: Check<Template>;
+}
+
+/** One control, with the same id on every cloud. */
+export interface Rule {
+  readonly id: string;
+  /** The control as a sentence that is true where it holds. */
+  readonly title: string;
+  readonly when: When;
+  /** The public rules and vendor documentation that ask for it. */
+  readonly source: readonly string[];
+  readonly checks: RuleChecks;
+}
+
+/** Whether an environment must be private. */
+export function isPrivate(context: PolicyContext): boolean {
+  return context.private || context.profile === 'prod';
+}
+
+/** Whether a rule holds in an environment. */
+export function holds(rule: Pick<Rule, 'when'>, context: PolicyContext): boolean {
+  switch (rule.when) {
+    case 'always':
+      return true;
+    case 'prod':
+      return context.profile === 'prod';
+    case 'private':
+      return isPrivate(context);
+  }
+}

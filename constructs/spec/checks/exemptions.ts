@@ -1,0 +1,44 @@
+import { describeValue } from '../fault.ts';
+import type { Draft } from './draft.ts';
+
+/** The exemptions: each in force, each for an environment that exists. */
+export function checkExemptions(draft: Draft): void {
+  const environments = Object.keys(draft.file.environments ?? {});
+  for (const [index, exemption] of (draft.file.exemptions ?? []).entries()) {
+    const path = ['exemptions', index];
+    if (!isDate(exemption.expires)) {
+      draft.report({
+        path: [...path, 'expires'],
+        code: 'CFG-083',
+        message: `the exemption from ${exemption.rule} ends on a day that does not exist`,
+        got: describeValue(exemption.expires),
+        allowed: 'a date as YYYY-MM-DD',
+        remedy: 'Write the last day that it holds.',
+      });
+    } else if (exemption.expires < draft.asOf) {
+      draft.report({
+        path: [...path, 'expires'],
+        code: 'CFG-083',
+        message: `the exemption from ${exemption.rule} ended before ${draft.asOf}`,
+        got: describeValue(exemption.expires),
+        allowed: `${draft.asOf} or later`,
+        remedy: 'Mend what it was for, or decide anew and write a later date.',
+      });
+    }
+    if (exemption.environment && environments.length > 0 && !environments.includes(exemption.environment)) {
+      draft.report({
+        path: [...path, 'environment'],
+        code: 'CFG-101',
+        message: 'no such environment',
+        got: describeValue(exemption.environment),
+        allowed: environments.join(', '),
+        remedy: 'Name an environment of the file.',
+      });
+    }
+  }
+}
+
+function isDate(text: string): boolean {
+  const date = new Date(`${text}T00:00:00Z`);
+  return !Number.isNaN(date.valueOf()) && date.toISOString().startsWith(text);
+}

@@ -1,0 +1,51 @@
+import { describeValue } from '../fault.ts';
+import { CLOUDS } from '../vocabulary.ts';
+import { checkArn } from './clouds.ts';
+import type { Draft } from './draft.ts';
+
+// Secrets Manager: a complete ARN ends with a dash and six characters
+// https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen
+const SECRET_ARN = /^arn:aws[a-z-]*:secretsmanager:[a-z0-9-]{1,20}:\d{12}:secret:[a-zA-Z0-9!/_+=.@-]{1,512}-[a-zA-Z0-9]{6}$/;
+// https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates
+const SECRET_URI = /^https:\/\/[a-zA-Z][a-zA-Z0-9-]{2,23}\.vault\.azure\.net\/secrets\/[a-zA-Z0-9-]{1,127}$/;
+
+/** The credentials: what exists is named in the form of its cloud, in the platform's own account. */
+export function checkSecrets(draft: Draft): void {
+  const { secrets, clouds } = draft.file;
+  for (const [name, secret] of Object.entries(secrets ?? {})) {
+    for (const cloud of CLOUDS) {
+      const given = secret.existing?.[cloud];
+      if (given === undefined) continue;
+      const path = ['secrets', name, 'existing', cloud];
+      if (!clouds?.[cloud]) {
+        draft.report({
+          path,
+          code: 'CFG-104',
+          message: `a secret on ${cloud}, which clouds does not name`,
+          allowed: Object.keys(clouds ?? {}).join(', '),
+          remedy: `Name clouds.${cloud}, or take this out.`,
+        });
+      } else if (cloud === 'aws' && !SECRET_ARN.test(given)) {
+        draft.report({
+          path,
+          code: 'CFG-063',
+          message: 'not the complete ARN of a secret',
+          got: describeValue(given),
+          allowed: 'arn:aws:secretsmanager:<region>:<account>:secret:<name>-<6 characters>',
+          remedy: "Take the ARN from 'aws secretsmanager describe-secret'.",
+        });
+      } else if (cloud === 'azure' && !SECRET_URI.test(given)) {
+        draft.report({
+          path,
+          code: 'CFG-063',
+          message: 'not the URI of a Key Vault secret without version',
+          got: describeValue(given),
+          allowed: 'https://<vault>.vault.azure.net/secrets/<name>',
+          remedy: "Take the id from 'az keyvault secret show' and leave the version out.",
+        });
+      } else if (cloud === 'aws' && clouds.aws) {
+        checkArn(draft, given, clouds.aws, path, 'secret');
+      }
+    }
+  }
+}

@@ -1,0 +1,227 @@
+import type { Residency } from '../catalog/index.ts';
+import type { BucketRole } from './bucket-roles.ts';
+import type { ContentFilter, FilterStrength, PiiKind } from './guardrail-filters.ts';
+import type { DataClassification, OwnershipTag, ProcessingScope, Profile } from './vocabulary.ts';
+
+/** A platform file as a person writes it, in YAML or with `definePlatform`. */
+export interface PlatformFile {
+  /** Version of the file's grammar. */
+  readonly version: 1;
+  /** Name of the platform: 3 to 24 lower-case letters, digits and single dashes. A change makes a new platform. */
+  readonly name: string;
+  /** Who answers for it; becomes tags. */
+  readonly owner: OwnerInput;
+  /** How sensitive the data is that the platform sees. */
+  readonly dataClassification: DataClassification;
+  /** Where data may be stored and processed. */
+  readonly residency: Residency;
+  /** What the physical names are made from. */
+  readonly naming: NamingInput;
+  /** The clouds to deploy on, one or both. */
+  readonly clouds: CloudsInput;
+  /** The environments by name: a profile, and whatever differs there (JSON Merge Patch, RFC 7396). */
+  readonly environments: Readonly<Record<string, EnvironmentInput>>;
+  /** An organisation's own tag keys and further tags. @default - the kit's tag keys */
+  readonly tags?: TagsInput;
+  /** The network. @default - a new one in `prod` and for restricted data, none elsewhere */
+  readonly network?: NetworkInput;
+  /** The encryption keys that the platform makes. @default - rotated yearly, recoverable for 30 days */
+  readonly keys?: KeysInput;
+  /** The data buckets. @default - no bucket */
+  readonly data?: DataInput;
+  /** Credentials of outside providers, by name. @default - none */
+  readonly secrets?: Readonly<Record<string, SecretInput>>;
+  /** Guardrails by name; `standard` is used where a chat model names none. @default - the kit's standard guardrail */
+  readonly guardrails?: Readonly<Record<string, GuardrailInput>>;
+  /** Models by alias. @default - none */
+  readonly models?: Readonly<Record<string, ModelInput>>;
+  /** Findings of the kit's rules that are accepted for a time, with the reason. @default - none */
+  readonly exemptions?: readonly ExemptionInput[];
+}
+
+export interface OwnerInput {
+  /** The team, in its own words. */
+  readonly team: string;
+  /** Where the team is reached. */
+  readonly email: string;
+  /** What the cost is booked on. */
+  readonly costCenter: string;
+}
+
+export interface NamingInput {
+  /** A text of 8 to 32 lower-case letters, digits and dashes that no other platform has; `llm-infra init` writes one. */
+  readonly seed: string;
+  /** Raised by one when a name is still held by soft delete; replaces what carries a physical name. @default 1 */
+  readonly generation?: number;
+}
+
+export interface TagsInput {
+  /** The organisation's own keys for the tags of ownership. @default - the kit's words: owner, contact, costCenter, … */
+  readonly names?: Readonly<Partial<Record<OwnershipTag, string>>>;
+  /** Further tags for every resource. @default - none */
+  readonly add?: Readonly<Record<string, string>>;
+}
+
+export interface CloudsInput {
+  readonly aws?: AwsInput;
+  readonly azure?: AzureInput;
+}
+
+export interface AwsInput {
+  /** The region of everything. */
+  readonly region: string;
+  /** The account, 12 digits in quotes; a deployment with credentials of another one is refused. @default - that of the credentials */
+  readonly account?: string;
+  /** ARN of the managed policy that bounds every role. @default - no boundary */
+  readonly permissionsBoundary?: string;
+  /** Existing KMS keys, by what they encrypt; a key ARN, no alias. @default - the platform's own key */
+  readonly encryptionKeys?: { readonly data?: string; readonly secrets?: string; readonly logs?: string };
+  /** An existing bucket that takes the access logs, in the same account and region. @default - the platform's own `logs` bucket */
+  readonly logBucket?: { readonly name: string; readonly region?: string };
+}
+
+export interface AzureInput {
+  /** The location of everything. */
+  readonly location: string;
+  /** The subscription, a GUID; a deployment to another one is refused. @default - that of the credentials */
+  readonly subscription?: string;
+  /** An existing key vault that holds the secrets. @default - the platform's own vault */
+  readonly keyVault?: { readonly name: string };
+  /** An existing storage account that takes the diagnostic logs. @default - the platform's own account */
+  readonly logStorage?: { readonly name: string };
+}
+
+/** What differs in an environment: any part of the file but its version, name, naming seed and environments. */
+export type EnvironmentInput = { readonly profile: Profile } & Readonly<Record<string, unknown>>;
+
+export interface NetworkBase {
+  readonly kind?: 'new' | 'existing' | 'none';
+  /** Address range of a new network, /16 to /24. A change replaces the network. @default '10.42.0.0/16' */
+  readonly cidr?: string;
+  /** Availability zones of a new network, 2 or 3. @default 2, in `prod` 3 */
+  readonly zones?: number;
+  /** How workloads reach the internet. @default - not at all */
+  readonly egress?: EgressInput;
+  /** Ranges that a new network is or will be peered with; must not overlap. @default - none */
+  readonly peers?: readonly string[];
+  /** Ranges outside the network whose clients may call the private endpoints. @default - none */
+  readonly clientCidrs?: readonly string[];
+  /** How long flow logs are kept, in days. @default 90, in `prod` 365 */
+  readonly flowLogDays?: number;
+}
+
+export interface NetworkInput extends NetworkBase {
+  readonly aws?: NetworkBase & ExistingVpcInput;
+  readonly azure?: NetworkBase;
+}
+
+export interface ExistingVpcInput {
+  readonly vpcId?: string;
+  /** Address range of the existing VPC; the endpoints take calls from it. */
+  readonly vpcCidr?: string;
+  /** Zones of the subnets, in their order. */
+  readonly availabilityZones?: readonly string[];
+  /** Private subnets, one a zone. */
+  readonly subnetIds?: readonly string[];
+  /** Route tables of the subnets, one a zone; the S3 endpoint is entered there. @default - not known: an S3 endpoint must exist */
+  readonly routeTableIds?: readonly string[];
+  /** Services that the VPC has endpoints for, as in `com.amazonaws.<region>.<service>`. @default - none: the platform makes those it needs */
+  readonly existingEndpoints?: readonly string[];
+  /** Whether the platform may add the endpoints that are missing. @default 'create' */
+  readonly missingEndpoints?: 'create' | 'refuse';
+}
+
+export type EgressInput =
+  | { readonly kind: 'none' }
+  /** One NAT gateway a zone in `prod`, else one. */
+  | { readonly kind: 'nat'; readonly gateways?: number }
+  /** Names that a managed firewall lets through. */
+  | { readonly kind: 'firewall'; readonly allowedDomains: readonly string[] }
+  /** The organisation's own proxy. */
+  | { readonly kind: 'proxy'; readonly url: string; readonly cidr: string };
+
+export interface KeysInput {
+  /** Days between rotations, 90 to 2560. @default 365 */
+  readonly rotationDays?: number;
+  /** Days in which a deleted key can be brought back, 7 to 30. @default 30 */
+  readonly deletionWindowDays?: number;
+}
+
+export interface DataInput {
+  /** The roles to make a bucket for. Taking a role away leaves its bucket. @default - all of them; no `logs` where a log bucket is given */
+  readonly buckets?: readonly BucketRole[];
+  /** How long objects live, in days by role. @default - by role, see the table of bucket roles */
+  readonly retentionDays?: Readonly<Partial<Record<BucketRole, number>>>;
+  /** How long a deleted or overwritten object can be brought back, 1 to 365 days. @default 30 */
+  readonly softDeleteDays?: number;
+  /** The promise within how many days erased data is gone everywhere; checked against `softDeleteDays`. @default - no promise */
+  readonly erasureWithinDays?: number;
+  /** The lock on the audit bucket. @default - none in `ephemeral`, else removable for 30 days, in `prod` for 365 */
+  readonly auditLock?: AuditLockInput;
+  /** What happens to data when the environment is deleted; `destroy` in `ephemeral` alone. @default 'retain', in `ephemeral` 'destroy' */
+  readonly removal?: 'retain' | 'destroy';
+  /** Whether personal data is taken out before it is stored or shown. @default 'redact' */
+  readonly pii?: 'redact' | 'keep';
+}
+
+export type AuditLockInput =
+  | { readonly kind: 'none' }
+  /** People with a special right can take the lock away. */
+  | { readonly kind: 'removable'; readonly days: number }
+  /** Nobody can, not even the account's owner: the audit data stays, and is paid for, until the days are over. */
+  | { readonly kind: 'permanent'; readonly days: number };
+
+export interface SecretInput {
+  /** Days after which the credential should be renewed, 1 to 730. @default 90 */
+  readonly maxAgeDays?: number;
+  /** What it is for. @default - its name */
+  readonly description?: string;
+  /** A secret that is there already, by cloud: a complete ARN, a Key Vault secret URI. @default - the platform makes an empty one */
+  readonly existing?: { readonly aws?: string; readonly azure?: string };
+}
+
+export interface GuardrailInput {
+  /** How strictly each kind of harmful content is stopped. @default - medium, prompt attacks high */
+  readonly contentFilters?: Readonly<Partial<Record<ContentFilter, FilterStrength>>>;
+  /** What happens to personal data in prompts and answers. @default - anonymised as `data.pii` says */
+  readonly pii?: { readonly action: 'anonymize' | 'block' | 'allow'; readonly kinds?: readonly PiiKind[] };
+  /** Subjects that the model does not talk about. @default - none */
+  readonly deniedTopics?: readonly { readonly name: string; readonly definition: string; readonly examples?: readonly string[] }[];
+  /** Words that are stopped. @default - none */
+  readonly blockedWords?: readonly string[];
+  /** Whether the cloud's list of profanities is stopped. @default 'block' */
+  readonly profanity?: 'block' | 'allow';
+  /** The least scores, 0 to 0.99, of an answer's support by its sources and of its relevance. @default - not checked */
+  readonly grounding?: { readonly grounding: number; readonly relevance: number };
+  /** What a caller reads instead of a stopped prompt or answer. @default - a neutral sentence */
+  readonly blockedMessage?: string;
+  /** Whether changes take effect at once (`draft`) or by a new version; `prod` refuses `draft`. @default 'published' */
+  readonly version?: 'published' | 'draft';
+}
+
+export interface ModelInput {
+  readonly kind: 'managed';
+  /** Name in the catalogue, one for both clouds or one each. A change replaces the model's inference profile. */
+  readonly model: string | { readonly aws?: string; readonly azure?: string };
+  /** Where the model computes. @default - the narrowest scope that is offered and honours the residency */
+  readonly processing?: ProcessingScope;
+  /** Length of an embedding model's vectors. @default - the model's own */
+  readonly dimensions?: number;
+  /** Name of the guardrail of a chat model. @default 'standard' */
+  readonly guardrail?: string;
+  /** Reserved throughput in the cloud's own units (Azure: PTU). @default - paid by use */
+  readonly capacity?: { readonly kind: 'on-demand' } | { readonly kind: 'provisioned'; readonly units: number };
+}
+
+export interface ExemptionInput {
+  /** Id of the rule. */
+  readonly rule: string;
+  /** The environment that it holds in. @default - every environment */
+  readonly environment?: string;
+  /** Start of the logical ids that it holds for. @default - all */
+  readonly where?: string;
+  /** Why the finding is accepted. */
+  readonly reason: string;
+  /** The last day that it holds, YYYY-MM-DD. */
+  readonly expires: string;
+}

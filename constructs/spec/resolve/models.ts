@@ -1,0 +1,43 @@
+import { chooseOffer, type Offer, type OfferRequest } from '../../catalog/index.ts';
+import type { Draft } from '../checks/draft.ts';
+import { DEFAULT_GUARDRAIL } from '../defaults.ts';
+import type { ModelInput } from '../platform-file.ts';
+import type { ModelSpec } from '../platform-spec.ts';
+import type { Cloud } from '../vocabulary.ts';
+
+/** The catalogue's name of a model on one cloud. */
+export function modelNameFor(input: ModelInput, cloud: Cloud): string | undefined {
+  return typeof input.model === 'string' ? input.model : input.model[cloud];
+}
+
+/** What to ask the catalogue; undefined while region or residency have a fault of their own. */
+export function offerRequest({ file, asOf }: Pick<Draft, 'file' | 'asOf'>, input: ModelInput, cloud: Cloud): OfferRequest | undefined {
+  const region = cloud === 'aws' ? file.clouds?.aws?.region : file.clouds?.azure?.location;
+  const model = modelNameFor(input, cloud);
+  if (!region || !file.residency || model === undefined) return undefined;
+  return { model, cloud, region, residency: file.residency, asOf, ...(input.processing ? { processing: input.processing } : {}) };
+}
+
+/** The models of one cloud with the offer chosen; the file has been checked. */
+export function resolveModels<O extends Offer>(draft: Pick<Draft, 'file' | 'asOf'>, cloud: O['cloud']): Record<string, ModelSpec<O>> {
+  return Object.fromEntries(
+    Object.entries(draft.file.models ?? {}).map(([alias, input]) => {
+      const request = offerRequest(draft, input, cloud);
+      const choice = request && chooseOffer(request);
+      if (choice?.kind !== 'offer') throw new Error(`models.${alias} was not checked before it was resolved`);
+      const { model, offer } = choice;
+      const dimensions = model.dimensions && (input.dimensions ?? model.dimensions.default);
+      return [
+        alias,
+        {
+          kind: 'managed',
+          model: model.name,
+          use: model.use,
+          offer: offer as O,
+          ...(dimensions === undefined ? {} : { dimensions }),
+          ...(model.use === 'chat' ? { guardrail: input.guardrail ?? DEFAULT_GUARDRAIL } : {}),
+        },
+      ];
+    }),
+  );
+}

@@ -1,0 +1,42 @@
+import { z } from 'zod';
+import { CONTENT_FILTERS, FILTER_STRENGTHS, PII_KINDS } from '../guardrail-filters.ts';
+import { PROCESSING_SCOPES } from '../vocabulary.ts';
+import { entryName, notes, sentence, wholeNumber } from './primitives.ts';
+
+const modelName = z.string().register(notes, { code: 'CFG-021', example: 'claude-sonnet-5.5' });
+
+export const model = z.strictObject({
+  kind: z.literal('managed').register(notes, { allowed: 'managed', example: 'managed' }),
+  model: z
+    .union([modelName, z.strictObject({ aws: modelName.optional(), azure: modelName.optional() })])
+    .register(notes, { allowed: 'a name of the catalogue, or one for each cloud: { aws: …, azure: … }', example: 'claude-sonnet-5.5' }),
+  processing: z.enum(PROCESSING_SCOPES).optional(),
+  dimensions: z.int().positive().register(notes, { code: 'CFG-052', allowed: 'a whole number', example: 1024 }).optional(),
+  guardrail: entryName(32, 'standard').optional(),
+  capacity: z
+    .discriminatedUnion('kind', [
+      z.strictObject({ kind: z.literal('on-demand') }),
+      z.strictObject({ kind: z.literal('provisioned'), units: wholeNumber(1, 100_000, { code: 'CFG-039' }) }),
+    ])
+    .register(notes, { allowed: 'on-demand, provisioned', example: { kind: 'on-demand' } })
+    .optional(),
+});
+
+const strength = z.enum(FILTER_STRENGTHS);
+// Bedrock: a grounding threshold is at least 0 and below 1
+// https://docs.aws.amazon.com/bedrock/latest/userguide/guardrails-contextual-grounding-check.html
+const threshold = z.number().min(0).max(0.99).register(notes, { code: 'CFG-005', allowed: 'a number from 0 to 0.99', example: 0.7 });
+
+export const guardrail = z.strictObject({
+  contentFilters: z.partialRecord(z.enum(CONTENT_FILTERS), strength).optional(),
+  pii: z.strictObject({ action: z.enum(['anonymize', 'block', 'allow']), kinds: z.array(z.enum(PII_KINDS)).min(1).optional() }).optional(),
+  deniedTopics: z
+    .array(z.strictObject({ name: sentence(100), definition: sentence(200), examples: z.array(sentence(100)).max(5).optional() }))
+    .max(30)
+    .optional(),
+  blockedWords: z.array(sentence(100)).max(10_000).optional(),
+  profanity: z.enum(['block', 'allow']).optional(),
+  grounding: z.strictObject({ grounding: threshold, relevance: threshold }).optional(),
+  blockedMessage: sentence(500).optional(),
+  version: z.enum(['published', 'draft']).optional(),
+});

@@ -1,0 +1,75 @@
+import { z } from 'zod';
+import { EGRESS_KINDS } from '../vocabulary.ts';
+import { cidr, form, notes, wholeNumber } from './primitives.ts';
+
+const domain = form(/^\.?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, {
+  code: 'CFG-106',
+  allowed: 'a domain name, with a leading dot for all names below it',
+  example: 'api.openai.com',
+  remedy: 'Write the bare name, without scheme and path.',
+});
+
+const proxyUrl = form(/^https?:\/\/[^\s/:@]+:\d{2,5}$/, {
+  code: 'CFG-106',
+  allowed: 'scheme, host and port',
+  example: 'http://proxy.example.com:3128',
+  remedy: 'Write it as http://host:port, without a user.',
+});
+
+const egress = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('none') }),
+    z.strictObject({ kind: z.literal('nat'), gateways: wholeNumber(1, 3).optional() }),
+    z.strictObject({ kind: z.literal('firewall'), allowedDomains: z.array(domain).min(1) }),
+    z.strictObject({ kind: z.literal('proxy'), url: proxyUrl, cidr }),
+  ])
+  .register(notes, { allowed: EGRESS_KINDS.join(', '), example: { kind: 'nat' } });
+
+const base = {
+  kind: z.enum(['new', 'existing', 'none']).optional(),
+  cidr: cidr.optional(),
+  zones: wholeNumber(2, 3, { code: 'CFG-069', remedy: 'Give at least two zones: one zone is one failure.' }).optional(),
+  egress: egress.optional(),
+  peers: z.array(cidr).optional(),
+  clientCidrs: z.array(cidr).optional(),
+  flowLogDays: z.int().register(notes, { code: 'CFG-064', allowed: 'days', example: 90 }).optional(),
+};
+
+const existingVpc = {
+  vpcId: form(/^vpc-(?:[0-9a-f]{8}|[0-9a-f]{17})$/, {
+    code: 'CFG-106',
+    allowed: 'vpc- and 8 or 17 hexadecimal digits',
+    example: 'vpc-0123456789abcdef0',
+    remedy: "Take the id from 'aws ec2 describe-vpcs'.",
+  }).optional(),
+  vpcCidr: cidr.optional(),
+  availabilityZones: z.array(z.string()).optional(),
+  subnetIds: z
+    .array(
+      form(/^subnet-(?:[0-9a-f]{8}|[0-9a-f]{17})$/, {
+        code: 'CFG-106',
+        allowed: 'subnet- and 8 or 17 hexadecimal digits',
+        example: 'subnet-0123456789abcdef0',
+        remedy: "Take the ids from 'aws ec2 describe-subnets'.",
+      }),
+    )
+    .optional(),
+  routeTableIds: z
+    .array(
+      form(/^rtb-(?:[0-9a-f]{8}|[0-9a-f]{17})$/, {
+        code: 'CFG-106',
+        allowed: 'rtb- and 8 or 17 hexadecimal digits',
+        example: 'rtb-0123456789abcdef0',
+        remedy: "Take the ids from 'aws ec2 describe-route-tables'.",
+      }),
+    )
+    .optional(),
+  existingEndpoints: z.array(z.string()).optional(),
+  missingEndpoints: z.enum(['create', 'refuse']).optional(),
+};
+
+export const network = z.strictObject({
+  ...base,
+  aws: z.strictObject({ ...base, ...existingVpc }).optional(),
+  azure: z.strictObject(base).optional(),
+});

@@ -13,8 +13,11 @@ export default defineConfig({
   },
   test: {
     include: ['tests/**/*.test.ts'],
-    // CDK's own template validator costs 1 to 3 s a process; `npm run verify` turns it on once (tests/support/validation).
-    env: { CDK_VALIDATION: 'false', JSII_DEPRECATED: 'quiet' },
+    // `npm run test:package` runs these: they build, and install from the registry.
+    exclude: ['tests/package/**', 'tests/fixtures/**'],
+    setupFiles: ['tests/support/fast-check.ts'],
+    // CDK's own template validator costs 1 to 3 s a process; `npm run verify` turns it on for the examples.
+    env: { CDK_VALIDATION: process.env.CDK_VALIDATION ?? 'false', JSII_DEPRECATED: 'quiet' },
     pool: 'threads',
     isolate: false,
     // The first synthesis in a cold worker takes over 5 s on two cores.

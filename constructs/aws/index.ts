@@ -21,16 +21,25 @@ export {
 } from './guardrail/index.ts';
 export { type KeyService, type KeyUseGrants, PlatformKey, type PlatformKeyProps } from './keys/index.ts';
 export {
+  type BucketDestination,
+  createNetwork,
+  type EgressRoute,
   type EndpointOptions,
+  type ExistingEndpointOptions,
   ExistingNetwork,
   type ExistingNetworkProps,
+  type FirewallEgress,
   type FlowLogDestination,
   type GatewayService,
   type INetwork,
   type InterfaceService,
+  type NatEgress,
+  type NetworkConfig,
   type NetworkEgress,
   NewNetwork,
   type NewNetworkProps,
+  type NoEgress,
+  type ProxyEgress,
   type WorkloadTier,
 } from './network/index.ts';
 export {

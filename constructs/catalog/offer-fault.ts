@@ -53,34 +53,25 @@ export type OfferFault =
       readonly within: readonly string[];
     };
 
-const SHOWN = 6;
-
-/** What is wrong and what to do, in one sentence without a full stop. */
+/** What is wrong, in one sentence without a full stop; the fault's data says what there is instead. */
 export function describeFault(fault: OfferFault): string {
   switch (fault.kind) {
     case 'unknown-model':
-      return `'${fault.model}' is not in the catalogue of ${fault.catalogDate}${fault.nearest.length ? `; did you mean ${alternatives(fault.nearest)}?` : ''}`;
+      return `'${fault.model}' is not in the catalogue of ${fault.catalogDate}`;
     case 'wrong-use':
-      return `'${fault.model}' is ${withArticle(fault.use)} model; ${withArticle(fault.asked)} model is needed here`;
-    case 'not-on-cloud': {
-      const instead = fault.alternatives.length ? `; ${fault.cloud} offers ${alternatives(fault.alternatives)}` : '';
-      return `the catalogue has no offer of '${fault.model}' on ${fault.cloud}, only on ${fault.offeredOn.join(', ')}${instead}`;
-    }
+      return `'${fault.model}' is ${withArticle(fault.use)} model, and ${withArticle(fault.asked)} model is needed here`;
+    case 'not-on-cloud':
+      return `the catalogue has no offer of '${fault.model}' on ${fault.cloud}, only on ${fault.offeredOn.join(', ')}`;
     case 'retired':
-      return `'${fault.model}' was retired on ${fault.cloud} on ${fault.date}${fault.successor ? `; use '${fault.successor}'` : ''}`;
+      return `'${fault.model}' was retired on ${fault.cloud} on ${fault.date}`;
     case 'not-in-region':
-      return `'${fault.model}' is not offered in ${fault.region} on ${fault.cloud}; it is in ${list(fault.offeredIn)}`;
+      return `'${fault.model}' is not offered in ${fault.region} on ${fault.cloud}`;
     case 'profile-only':
-      return `'${fault.model}' (${fault.modelId}) is callable in ${fault.region} through a profile alone; use ${alternatives(fault.profileIds)}`;
+      return `'${fault.model}' (${fault.modelId}) is callable in ${fault.region} through an inference profile alone`;
     case 'processing-not-offered':
-      return `'${fault.model}' is not offered with processing '${fault.asked}' in ${fault.region} on ${fault.cloud}; it is with ${alternatives(fault.offered)}`;
-    case 'outside-residency': {
-      const refused = list(fault.refused.map(nameOffer));
-      const within = fault.within.length
-        ? `it stays within from ${list(fault.within)}`
-        : `no region of ${fault.cloud} keeps it within '${fault.residency}'`;
-      return `'${fault.model}' in ${fault.region} may leave residency '${fault.residency}' (${refused}); ${within}`;
-    }
+      return `'${fault.model}' is not offered with processing '${fault.asked}' in ${fault.region} on ${fault.cloud}`;
+    case 'outside-residency':
+      return `'${fault.model}' in ${fault.region} may leave the residency '${fault.residency}' (${fault.refused.map(nameOffer).join(', ')})`;
   }
 }
 
@@ -91,13 +82,4 @@ function nameOffer(offer: Offer): string {
 
 function withArticle(use: ModelUse): string {
   return use === 'embedding' ? 'an embedding' : 'a chat';
-}
-
-function alternatives(names: readonly string[]): string {
-  return names.map((name) => `'${name}'`).join(' or ');
-}
-
-function list(names: readonly string[]): string {
-  const rest = names.length - SHOWN;
-  return rest > 0 ? `${names.slice(0, SHOWN).join(', ')} and ${rest} more` : names.join(', ');
 }

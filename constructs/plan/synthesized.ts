@@ -17,6 +17,8 @@ export interface SynthesizedResource {
   readonly stack: string;
   readonly logicalId: string;
   readonly type: string;
+  /** The construct's path, to name it in an exemption. */
+  readonly path: string;
   readonly block: string;
 }
 

@@ -5,15 +5,15 @@ import { mentions, refersTo } from './references.ts';
 import type { Observation, PolicyContext, Rule } from './rule.ts';
 import { type Statement, statementsAt } from './statements.ts';
 import {
+  certainElements,
+  elements,
   existsWith,
   field,
   isFalse,
   isSet,
-  itemsAt,
   numberOf,
   type Resource,
   resourcesOfType,
-  shown,
   type Template,
   valuesAt,
 } from './template.ts';
@@ -58,7 +58,7 @@ export function takesAccessLogs(template: Template, bucket: Resource): boolean {
   return (
     named ||
     policyStatements(template, bucket).some(
-      (statement) => statement.allow && statement.principals.includes('Service:logging.s3.amazonaws.com'),
+      (statement) => statement.allow && statement.certain && statement.principals.includes('Service:logging.s3.amazonaws.com'),
     )
   );
 }
@@ -160,11 +160,10 @@ const customerKey: Rule = {
       if (takesAccessLogs(template, bucket)) return [];
       const path = 'Properties.BucketEncryption.ServerSideEncryptionConfiguration';
       const remedy = 'Give the bucket a key of yours (encryptionKey) with bucketKeyEnabled.';
-      const rules = itemsAt(bucket.properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration');
-      const absent =
-        valuesAt(bucket.properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration').includes(undefined) || rules.length === 0;
-      if (absent) return [observe(bucket, path, 'nothing', { allowed: 'aws:kms with a customer key', remedy })];
-      return rules.flatMap((rule) => {
+      const lists = valuesAt(bucket.properties, 'BucketEncryption', 'ServerSideEncryptionConfiguration');
+      if (!lists.every((list) => certainElements(list).length > 0))
+        return [observe(bucket, path, 'nothing', { allowed: 'aws:kms with a customer key', remedy })];
+      return lists.flatMap(elements).flatMap((rule) => {
         const algorithms = valuesAt(rule, 'ServerSideEncryptionByDefault', 'SSEAlgorithm');
         const keys = valuesAt(rule, 'ServerSideEncryptionByDefault', 'KMSMasterKeyID');
         const layered = algorithms.every((algorithm) => algorithm === 'aws:kms:dsse');
@@ -238,13 +237,13 @@ const lifecycle: Rule = {
   checks: {
     aws: onBuckets((bucket, template) => {
       const path = 'Properties.LifecycleConfiguration.Rules';
-      const rules = itemsAt(bucket.properties, 'LifecycleConfiguration', 'Rules').filter(isWholeBucketRule);
+      const lists = valuesAt(bucket.properties, 'LifecycleConfiguration', 'Rules').map((list) =>
+        certainElements(list).filter(isWholeBucketRule),
+      );
       const missing = (what: string, remedy: string) =>
-        observe(bucket, path, shown(rules.length === 0 ? undefined : `rules without ${what}`), {
-          allowed: `an enabled rule for the whole bucket with ${what}`,
-          remedy,
-        });
-      const has = (...at: readonly string[]) => rules.some((rule) => valuesAt(rule, ...at).every((days) => (numberOf(days) ?? 0) >= 1));
+        observe(bucket, path, `no ${what}`, { allowed: `an enabled rule for the whole bucket with ${what}`, remedy });
+      const has = (...at: readonly string[]) =>
+        lists.every((rules) => rules.some((rule) => valuesAt(rule, ...at).every((days) => (numberOf(days) ?? 0) >= 1)));
       const keepsVersions = valuesAt(bucket.properties, 'VersioningConfiguration', 'Status').includes('Enabled');
       const expiresVersions = has('NoncurrentVersionExpiration', 'NoncurrentDays') || has('NoncurrentVersionExpirationInDays');
       return [

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { NamingSpec } from './platform-spec.ts';
+import type { NamingSpec, PlatformSpec } from './platform-spec.ts';
 
 /** Length and characters that a type's physical name may have. One row a type; facts with their source. */
 export interface NameRule {
@@ -93,4 +93,10 @@ export function physicalName(type: NamedType, parts: readonly string[], suffix: 
     .join('-')
     .slice(0, rule.most - suffix.length - 1)
     .replace(/-+$/, '')}-${suffix}`;
+}
+
+/** The physical name of a credential: people set its value, so they must be able to name it. */
+export function secretName(platform: Pick<PlatformSpec, 'name' | 'environment' | 'naming'>, secret: string): string {
+  const suffix = nameSuffix(platform.naming, platform.environment, `secrets/${secret}`);
+  return `${platform.name}/${platform.environment}/${secret}-${suffix}`;
 }

@@ -1,7 +1,7 @@
 import type * as bedrock from 'aws-cdk-lib/aws-bedrock';
 import { Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { PropFaults } from '../guardrail/prop-faults.ts';
+import { PropFaults } from '../prop-faults.ts';
 import { type ApiGatewayLogRole, ApiGatewayLogs } from './api-gateway-logs.ts';
 import { type EnforcedGuardrail, enforceGuardrail, validateEnforcedGuardrail } from './enforced-guardrail.ts';
 

@@ -1,9 +1,9 @@
 import * as bedrock from 'aws-cdk-lib/aws-bedrock';
 import { Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { requireBedrockType } from '../guardrail/bedrock-regions.ts';
+import { requireRegionalType } from '../bedrock-regions.ts';
 import { DRAFT_VERSION, type IGuardrail } from '../guardrail/index.ts';
-import type { PropFaults } from '../guardrail/prop-faults.ts';
+import type { PropFaults } from '../prop-faults.ts';
 
 /**
  * The models that an enforced guardrail judges. Bedrock refuses calls to a model that takes no guardrail, such as an embedding model,
@@ -44,7 +44,7 @@ const MODEL_ID = /^([a-z0-9-]{1,63}\.[a-z0-9-]{1,63})(:[a-z0-9-]{1,63}){0,2}(\/[
 
 /** Records every fault in an enforced guardrail. */
 export function validateEnforcedGuardrail(faults: PropFaults, scope: Construct, enforced: ManagedEnforcedGuardrail): void {
-  requireBedrockType(faults, scope, 'EnforcedGuardrailConfiguration');
+  requireRegionalType(faults, scope, 'AWS::Bedrock::EnforcedGuardrailConfiguration');
   const { guardrailVersion } = enforced.guardrail;
   faults.require(Token.isUnresolved(guardrailVersion) || /^[1-9][0-9]{0,7}$/.test(guardrailVersion), {
     prop: 'enforcedGuardrail.guardrail',

@@ -7,7 +7,7 @@ import { DEFAULT_AUDIT_LOCK_DAYS } from '../../spec/bucket-roles.ts';
  *
  * - `none`: the bucket has no lock. A lock can be added later; S3 never takes one away again.
  * - `governance`: who holds `s3:BypassGovernanceRetention` can still delete a record.
- * - `compliance`: nobody can, the account's root user and AWS included. The bucket and its cost stay until the last lock has ended.
+ * - `compliance`: nobody can, the account's root user included. The bucket and its cost stay until the last lock has ended.
  *
  * @see https://docs.aws.amazon.com/AmazonS3/latest/userguide/object-lock.html
  */

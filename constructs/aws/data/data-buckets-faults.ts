@@ -3,8 +3,7 @@ import { BUCKET_ROLES } from '../../spec/bucket-roles.ts';
 import { DEFAULT_AUDIT_LOCK } from './audit-lock.ts';
 import type { DataBucketsProps } from './data-buckets.ts';
 
-// Object Lock: at least one day, at most 100 years. https://docs.aws.amazon.com/AmazonS3/latest/API/API_DefaultRetention.html
-// The same bound serves all periods here.
+// Object Lock takes 1 day to 100 years, as aws-cdk-lib's ObjectLockRetention checks (in days of 365); one bound serves all periods here.
 const MOST_DAYS = 36500;
 
 /** Everything that is wrong with the props, one sentence each. */

@@ -56,10 +56,10 @@ export class DataBuckets extends Construct {
   /** The bucket of a role. Throws when the role was not asked for. */
   bucket(role: BucketRole): s3.Bucket {
     const bucket = this.buckets.get(role);
-    if (!bucket)
-      throw new Error(
-        `DataBuckets '${this.node.path}' has no '${role}' bucket, it has ${[...this.buckets.keys()].join(', ')}; add '${role}' to roles`,
-      );
+    if (!bucket) {
+      const roles = [...this.buckets.keys()].join(', ');
+      throw new Error(`DataBuckets '${this.node.path}' has no '${role}' bucket, it has ${roles}; add '${role}' to roles`);
+    }
     return bucket;
   }
 

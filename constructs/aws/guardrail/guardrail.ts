@@ -10,11 +10,11 @@ import {
   DEFAULT_PII_ACTIONS,
   DEFAULT_PROFANITY,
 } from '../../spec/guardrail-filters.ts';
-import { requireBedrockType } from './bedrock-regions.ts';
+import { requireRegionalType } from '../bedrock-regions.ts';
+import { PropFaults } from '../prop-faults.ts';
 import { type EffectiveContent, type RenderedContent, renderContent } from './cfn-policies.ts';
 import { GuardrailGrants } from './perms.ts';
 import type { GuardrailContent, GuardrailTier } from './policies.ts';
-import { PropFaults } from './prop-faults.ts';
 import { validateContent } from './validation.ts';
 
 /** The version that the service calls the guardrail's working copy. It changes with every update. */
@@ -108,7 +108,7 @@ export class Guardrail extends Construct implements IGuardrail {
 
   private validate(props: GuardrailProps, content: GuardrailContent): void {
     const faults = new PropFaults(`Guardrail ${this.node.path}`);
-    requireBedrockType(faults, this, 'Guardrail');
+    requireRegionalType(faults, this, 'AWS::Bedrock::Guardrail');
     faults.text('guardrailName', props.guardrailName, { min: 1, max: 50, pattern: /^[0-9a-zA-Z_-]+$/, form: 'letters, digits, - and _' });
     faults.text('description', props.description, { min: 1, max: 200 });
     validateContent(faults, content);

@@ -1,7 +1,7 @@
 import { Token } from 'aws-cdk-lib/core';
 import { CONTENT_FILTERS, type ContentFilter, type FilterStrengths, PII_KINDS } from '../../spec/guardrail-filters.ts';
+import type { PropFaults } from '../prop-faults.ts';
 import type { GuardrailContent } from './policies.ts';
-import type { PropFaults } from './prop-faults.ts';
 
 // The Bedrock API's own limits (CreateGuardrail, botocore 1.44.8) and CloudFormation's; where the two differ, the stricter one.
 // https://docs.aws.amazon.com/bedrock/latest/APIReference/API_CreateGuardrail.html

@@ -23,8 +23,8 @@ export interface PlatformKeyProps {
  * A customer-managed KMS key that a platform's data is encrypted with.
  *
  * Its policy is written here, once: the account's IAM policies decide, and the named services may use it for this account. Hand on
- * `key`, which nobody can widen: consumers change role policies alone. Costs a monthly fee for each key and a fee per request; new
- * key material from rotation adds to the monthly fee. No property replaces the key.
+ * `key`, which nobody can widen: consumers change role policies alone. Costs a monthly fee and a fee per request. No property replaces
+ * the key.
  *
  * @see https://docs.aws.amazon.com/kms/latest/developerguide/key-policies.html
  */

@@ -10,7 +10,9 @@ import { createLogGroup } from './log-groups.ts';
 export interface ClosedDefaultSecurityGroupProps {
   /** The group that every VPC comes with and that can't be deleted. */
   readonly securityGroupId: string;
+  /** How long the function's log is kept. */
   readonly logRetention: logs.RetentionDays;
+  /** Encrypts the function's log. @default - CloudWatch's own key */
   readonly logEncryptionKey?: kms.IKey;
 }
 
@@ -52,7 +54,7 @@ export class ClosedDefaultSecurityGroup extends Construct {
         Close: new iam.PolicyDocument({
           statements: [
             new iam.PolicyStatement({
-              actions: ['ec2:RevokeSecurityGroupIngress', 'ec2:RevokeSecurityGroupEgress'],
+              actions: ['ec2:RevokeSecurityGroupEgress', 'ec2:RevokeSecurityGroupIngress'],
               resources: [group],
             }),
             new iam.PolicyStatement({ actions: ['logs:CreateLogStream', 'logs:PutLogEvents'], resources: [logGroup.logGroupArn] }),

@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib/core';
-import { parseCidr } from '../../spec/address-plan.ts';
+import { cidrFaults } from './cidr-faults.ts';
 
 /** No way out: no internet gateway, AWS services by endpoints alone. */
 export interface NoEgress {
@@ -57,6 +57,8 @@ export const MOST_DOMAINS = 500;
 
 const DOMAIN_PATTERN = /^\.?(?:[a-z0-9](?:[a-z0-9-]{0,61}[a-z0-9])?\.)+[a-z][a-z0-9-]*[a-z0-9]$/;
 
+const PROXY_PATTERN = /^https?:\/\/[^\s/:@]+(?::[1-9]\d{0,4})?\/?$/;
+
 /** What is wrong with an egress, one sentence a fault. */
 export function egressFaults(egress: NetworkEgress, zones: number): string[] {
   switch (egress.kind) {
@@ -93,20 +95,10 @@ function firewallFaults({ allowedDomains }: FirewallEgress): string[] {
 }
 
 function proxyFaults({ url, cidr }: ProxyEgress): string[] {
-  const faults: string[] = [];
-  if (!Token.isUnresolved(url) && !/^https?:\/\/[^\s/:@]+(?::\d{1,5})?\/?$/.test(url)) {
-    faults.push(`egress.url must be scheme, host and port without a user, such as http://proxy.example.com:3128`);
-  }
-  if (!Token.isUnresolved(cidr)) faults.push(...cidrFaults('egress.cidr', cidr, 'name the addresses of the proxy'));
-  return faults;
-}
-
-/** What is wrong with a range that somebody is let in from or out to: it must be one, and not everything. */
-export function cidrFaults(path: string, cidr: string, remedy: string): string[] {
-  if (Token.isUnresolved(cidr)) return [];
-  try {
-    return parseCidr(cidr).prefix === 0 ? [`${path} must not be ${cidr}, which is every address; ${remedy}`] : [];
-  } catch (error) {
-    return [`${path} ${error instanceof Error ? error.message : String(error)}`];
-  }
+  const range = cidrFaults('egress.cidr', cidr, 'name the addresses of the proxy');
+  if (Token.isUnresolved(url))
+    return ['egress.url must be known at synthesis, since clients are let out to its port; write the URL itself', ...range];
+  if (PROXY_PATTERN.test(url) && URL.canParse(url)) return range;
+  // The URL is not repeated: a wrong one may hold a password.
+  return ['egress.url must be http or https, host and port without a user, such as http://proxy.example.com:3128', ...range];
 }

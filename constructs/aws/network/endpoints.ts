@@ -1,6 +1,6 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import { Construct } from 'constructs';
-import { cidrFaults } from './egress.ts';
+import { cidrFaults } from './cidr-faults.ts';
 import { endpointPolicy } from './endpoint-policies.ts';
 import {
   GATEWAY_SERVICES,
@@ -29,14 +29,21 @@ export interface EndpointOptions {
   readonly gatewayPrefixListIds?: Partial<Record<GatewayService, string>>;
 }
 
+/** What every endpoint listens on. */
+export const HTTPS = ec2.Port.tcp(443);
+
 export const DEFAULT_GATEWAYS: readonly GatewayService[] = ['s3', 'dynamodb'];
 
 export interface NetworkEndpointsProps {
+  /** The VPC to reach them from. */
   readonly vpc: ec2.IVpc;
   /** The VPC's own range. */
   readonly cidr: string;
+  /** Services to make an interface endpoint for. */
   readonly interfaces: readonly InterfaceService[];
+  /** Services to make a gateway endpoint for. */
   readonly gateways: readonly GatewayService[];
+  /** Ranges outside the VPC that may call the interface endpoints. */
   readonly clientCidrs: readonly string[];
   /** Where the interface endpoints have their addresses, one subnet a zone. */
   readonly subnets: readonly ec2.ISubnet[];
@@ -52,7 +59,9 @@ export interface NetworkEndpointsProps {
 export class NetworkEndpoints extends Construct {
   /** The group of the interface endpoints. @default - there are none */
   readonly securityGroup?: ec2.SecurityGroup;
+  /** The interface endpoints by service. */
   readonly interfaces: ReadonlyMap<InterfaceService, ec2.InterfaceVpcEndpoint>;
+  /** The gateway endpoints by service. */
   readonly gateways: ReadonlyMap<GatewayService, ec2.GatewayVpcEndpoint>;
 
   constructor(scope: Construct, id: string, props: NetworkEndpointsProps) {
@@ -99,8 +108,6 @@ export class NetworkEndpoints extends Construct {
     return endpoint;
   }
 }
-
-export const HTTPS = ec2.Port.tcp(443);
 
 /** What is wrong with endpoint options, one sentence a fault. */
 export function endpointFaults({ interfaces = [], gateways = [], clientCidrs = [] }: EndpointOptions): string[] {

@@ -1,40 +1,15 @@
 import type * as ec2 from 'aws-cdk-lib/aws-ec2';
-import { Annotations, Token } from 'aws-cdk-lib/core';
+import { Annotations } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { NETWORK_TIERS, type NetworkTier } from '../../spec/address-plan.ts';
 import { allowEgress, allowGatewayEndpoint, allowInterfaceEndpoints } from './client-rules.ts';
-import { cidrFaults, type EgressRoute, egressFaults } from './egress.ts';
-import type { GatewayService, InterfaceService } from './endpoint-services.ts';
-import { type EndpointOptions, endpointFaults, NetworkEndpoints } from './endpoints.ts';
+import type { EgressRoute } from './egress.ts';
+import type { GatewayService } from './endpoint-services.ts';
+import { NetworkEndpoints } from './endpoints.ts';
+import { type ExistingNetworkProps, existingNetworkFaults, missingGateways, missingInterfaces } from './existing-network-props.ts';
 import type { INetwork } from './network.ts';
 import { TIER_IDS } from './subnet-tier.ts';
 import { type SubnetView, viewSubnets, viewVpc } from './vpc-view.ts';
-
-/** The endpoints of an existing network: those that are there, and those to add. */
-export interface ExistingEndpointOptions extends Omit<EndpointOptions, 'gateways'> {
-  /** Services to reach through a gateway endpoint; free. A missing one needs the route tables. @default - those that exist */
-  readonly gateways?: readonly GatewayService[];
-  /** What is there already, with private DNS: made by others and left alone. @default - nothing */
-  readonly existing?: readonly (InterfaceService | GatewayService)[];
-  /** The group of the existing interface endpoints. @default - clients are let out by HTTPS to the VPC's whole range */
-  readonly existingSecurityGroup?: ec2.ISecurityGroup;
-}
-
-export interface ExistingNetworkProps {
-  readonly vpcId: string;
-  /** The VPC's IPv4 range. */
-  readonly cidr: string;
-  /** The zones in use, such as `eu-central-1a`. */
-  readonly availabilityZones: readonly string[];
-  /** The subnets of each tier, one for each of `availabilityZones` and in their order. One subnet may serve several tiers. */
-  readonly subnetIds: Partial<Record<NetworkTier, readonly string[]>>;
-  /** Their route tables, in the same order. @default - unknown, so gateway endpoints can't be added */
-  readonly routeTableIds?: Partial<Record<NetworkTier, readonly string[]>>;
-  /** How `app` and `serving` reach the internet. It says what is there; nothing is made. @default { kind: 'none' } */
-  readonly egress?: EgressRoute;
-  /** The AWS services that are reached without leaving the network. @default - none */
-  readonly endpoints?: ExistingEndpointOptions;
-}
 
 /**
  * A VPC that somebody else owns, from what is written here: nothing is looked up. It makes the endpoints that are asked for and not
@@ -47,6 +22,7 @@ export class ExistingNetwork extends Construct implements INetwork {
   readonly vpc: ec2.IVpc;
   readonly cidr: string;
   readonly egress: EgressRoute;
+  /** The security group of the interface endpoints. @default - there are none, or their group is unknown */
   readonly endpointsSecurityGroup?: ec2.ISecurityGroup;
   /** The endpoints that were added. */
   readonly endpoints: NetworkEndpoints;
@@ -55,7 +31,8 @@ export class ExistingNetwork extends Construct implements INetwork {
 
   constructor(scope: Construct, id: string, props: ExistingNetworkProps) {
     super(scope, id);
-    assertValid(this, props);
+    const faults = existingNetworkFaults(props);
+    if (faults.length > 0) throw new Error(`ExistingNetwork ${this.node.path} can't be used:\n- ${faults.join('\n- ')}`);
     this.props = props;
     this.cidr = props.cidr;
     this.egress = props.egress ?? { kind: 'none' };
@@ -122,17 +99,13 @@ export class ExistingNetwork extends Construct implements INetwork {
   }
 
   private interfaceEndpoints() {
-    const { interfaces = [], existing = [], existingSecurityGroup } = this.props.endpoints ?? {};
+    const { existing = [], existingSecurityGroup } = this.props.endpoints ?? {};
     return {
       existing: existing.filter((name) => name !== 's3' && name !== 'dynamodb'),
-      missing: interfaces.filter((name) => !existing.includes(name)),
+      missing: missingInterfaces(this.props),
       existingSecurityGroup,
     };
   }
-}
-
-function missingGateways({ endpoints: { gateways = [], existing = [] } = {} }: ExistingNetworkProps): GatewayService[] {
-  return gateways.filter((name) => !existing.includes(name));
 }
 
 function tierViews({
@@ -149,54 +122,4 @@ function tierViews({
     if (views.length > 0) tiers.set(tier, views);
   }
   return tiers;
-}
-
-function assertValid(scope: Construct, props: ExistingNetworkProps): void {
-  const { endpoints = {}, egress = { kind: 'none' } } = props;
-  const faults = [
-    ...idFaults(props),
-    ...cidrFaults('cidr', props.cidr, 'write the range of the VPC'),
-    ...(egress.kind === 'proxy' ? egressFaults(egress, props.availabilityZones.length) : []),
-    ...endpointFaults(endpoints),
-    ...placeFaults(props),
-  ];
-  if (faults.length > 0) throw new Error(`ExistingNetwork ${scope.node.path} can't be used:\n- ${faults.join('\n- ')}`);
-}
-
-function idFaults({ vpcId, availabilityZones, subnetIds, routeTableIds = {} }: ExistingNetworkProps): string[] {
-  const faults: string[] = [];
-  const malformed = (id: string, prefix: string) =>
-    !Token.isUnresolved(id) && !new RegExp(`^${prefix}-(?:[0-9a-f]{8}|[0-9a-f]{17})$`).test(id);
-  if (malformed(vpcId, 'vpc')) faults.push(`vpcId must be vpc- and 8 or 17 hexadecimal digits, got '${vpcId}'`);
-  if (availabilityZones.length < 2)
-    faults.push(`availabilityZones must be at least 2, got ${availabilityZones.length}; one zone is one failure`);
-  for (const [path, ids, prefix] of [['subnetIds', subnetIds, 'subnet'] as const, ['routeTableIds', routeTableIds, 'rtb'] as const]) {
-    for (const [tier, list] of Object.entries(ids)) {
-      if (list.length !== availabilityZones.length) {
-        faults.push(`${path}.${tier} must have one id for each of the ${availabilityZones.length} availabilityZones, got ${list.length}`);
-      }
-      for (const id of list.filter((id) => malformed(id, prefix))) {
-        faults.push(`${path}.${tier} must be ${prefix}- and 8 or 17 hexadecimal digits, got '${id}'`);
-      }
-    }
-  }
-  return faults;
-}
-
-function placeFaults(props: ExistingNetworkProps): string[] {
-  const { subnetIds, routeTableIds = {}, endpoints: { interfaces = [], existing = [] } = {} } = props;
-  const faults: string[] = [];
-  const missing = interfaces.filter((name) => !existing.includes(name));
-  if (missing.length > 0 && !subnetIds.endpoints) {
-    faults.push(
-      `endpoints.interfaces adds ${missing.join(', ')}, which need subnetIds.endpoints; give them, or name the services in endpoints.existing`,
-    );
-  }
-  const gateways = missingGateways(props);
-  if (gateways.length > 0 && !routeTableIds.app && !routeTableIds.serving && !routeTableIds.data) {
-    faults.push(
-      `endpoints.gateways adds ${gateways.join(', ')}, which need routeTableIds; give them, or name the services in endpoints.existing`,
-    );
-  }
-  return faults;
 }

@@ -22,10 +22,15 @@ export interface BucketDestination {
 }
 
 export interface FlowLogsProps {
+  /** The VPC whose traffic is recorded. */
   readonly vpcId: string;
+  /** Where the records go. */
   readonly destination: FlowLogDestination;
+  /** How long a log group keeps them. */
   readonly logRetention: logs.RetentionDays;
+  /** Encrypts the records. @default - CloudWatch's own key */
   readonly logEncryptionKey?: kms.IKey;
+  /** What happens to a log group when its stack is deleted. */
   readonly removalPolicy: RemovalPolicy;
 }
 

@@ -1,7 +1,8 @@
 export type { EgressRoute, FirewallEgress, NatEgress, NetworkEgress, NoEgress, ProxyEgress } from './egress.ts';
 export { type GatewayService, type InterfaceService, isGatewayService, isInterfaceService } from './endpoint-services.ts';
 export { type EndpointOptions, NetworkEndpoints, type NetworkEndpointsProps } from './endpoints.ts';
-export { type ExistingEndpointOptions, ExistingNetwork, type ExistingNetworkProps } from './existing-network.ts';
+export { ExistingNetwork } from './existing-network.ts';
+export type { ExistingEndpointOptions, ExistingNetworkProps } from './existing-network-props.ts';
 export { type BucketDestination, type FlowLogDestination, FlowLogs, type FlowLogsProps } from './flow-logs.ts';
 export type { INetwork } from './network.ts';
 export { createNetwork, type NetworkConfig } from './network-config.ts';

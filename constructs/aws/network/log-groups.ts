@@ -5,6 +5,7 @@ import type { Construct } from 'constructs';
 
 export interface LogGroupOptions {
   readonly logRetention: logs.RetentionDays;
+  /** Encrypts the records. @default - CloudWatch's own key */
   readonly logEncryptionKey?: kms.IKey;
   readonly removalPolicy: RemovalPolicy;
 }

@@ -1,5 +1,6 @@
 import type { Construct } from 'constructs';
-import { ExistingNetwork, type ExistingNetworkProps } from './existing-network.ts';
+import { ExistingNetwork } from './existing-network.ts';
+import type { ExistingNetworkProps } from './existing-network-props.ts';
 import type { INetwork } from './network.ts';
 import type { NewNetworkProps } from './network-settings.ts';
 import { NewNetwork } from './new-network.ts';

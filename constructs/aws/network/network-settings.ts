@@ -46,6 +46,7 @@ export interface NetworkSettings {
   readonly endpoints: EndpointOptions;
   readonly flowLogs: FlowLogDestination;
   readonly logRetention: logs.RetentionDays;
+  /** @default - CloudWatch's own key */
   readonly logEncryptionKey?: kms.IKey;
   readonly removalPolicy: RemovalPolicy;
 }

@@ -27,12 +27,15 @@ export class NewNetwork extends Construct implements INetwork {
   readonly vpc: ec2.IVpc;
   readonly cidr: string;
   readonly egress: NetworkEgress;
+  /** The security group of the interface endpoints. @default - there are none */
   readonly endpointsSecurityGroup?: ec2.ISecurityGroup;
   /** The VPC itself, to reach further than this block does. */
   readonly resource: ec2.CfnVPC;
   /** The subnets and route tables by tier. */
   readonly tiers: ReadonlyMap<NetworkTier, SubnetTier>;
+  /** The endpoints, to reach further than this block does. */
   readonly endpoints: NetworkEndpoints;
+  /** The flow logs and their log group. */
   readonly flowLogs: FlowLogs;
   private readonly selections: ReadonlyMap<NetworkTier, readonly ec2.ISubnet[]>;
   private readonly gatewayPrefixListIds: Partial<Record<GatewayService, string>>;

@@ -7,7 +7,9 @@ import { type EgressRoute, reachesInternet } from './egress.ts';
 export interface SubnetView {
   readonly subnetId: string;
   readonly availabilityZone: string;
+  /** @default - unknown */
   readonly routeTableId?: string;
+  /** @default - unknown */
   readonly ipv4CidrBlock?: string;
 }
 
@@ -74,7 +76,7 @@ function subnetGroups(tiers: TierViews, wanted: readonly NetworkTier[], taken: r
   return { ids, names, ...(routeTableIds.length === ids.length && ids.length > 0 ? { routeTableIds } : {}) };
 }
 
-/** The subnets of each tier as objects, under the scope's ids `AppSubnets/Zone1` and so on. */
+/** Subnets as objects, under the scope's ids `Zone1`, `Zone2` and so on. */
 export function viewSubnets(subnets: readonly SubnetView[], scope: Construct): ec2.ISubnet[] {
   return subnets.map((subnet, index) => ec2.Subnet.fromSubnetAttributes(scope, `Zone${index + 1}`, subnet));
 }

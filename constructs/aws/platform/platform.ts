@@ -2,7 +2,7 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
 import { Duration, RemovalPolicy, Stage, Tags } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { nameSuffix, pascalCase, physicalName } from '../../spec/names.ts';
+import { nameSuffix, pascalCase, physicalName, secretName } from '../../spec/names.ts';
 import type { PlatformOutputs } from '../../spec/outputs.ts';
 import type { AwsSpec, PlatformSpec } from '../../spec/platform-spec.ts';
 import { type AuditLock, DataBuckets } from '../data/index.ts';
@@ -101,7 +101,6 @@ export class LlmPlatform extends Construct {
   }
 
   private createSecrets(): ReadonlyMap<string, IExternalSecret> {
-    const { name: platform, environment, naming } = this.spec;
     const secrets = Object.entries(this.aws.secrets);
     if (secrets.length === 0) return new Map();
     const scope = new Construct(this.stacks.stack('data'), 'Secrets');
@@ -109,13 +108,12 @@ export class LlmPlatform extends Construct {
       secrets.map(([name, { maxAgeDays, description, existing }]) => {
         const encryptionKey = this.keyFor('secrets');
         if (existing) return [name, ExternalSecret.fromAttributes(scope, pascalCase(name), { secretCompleteArn: existing, encryptionKey })];
-        const secretName = `${platform}/${environment}/${name}-${nameSuffix(naming, environment, `secrets/${name}`)}`;
         return [
           name,
           new ExternalSecret(scope, pascalCase(name), {
             maxAgeDays,
             description,
-            secretName,
+            secretName: secretName(this.spec, name),
             encryptionKey,
             removalPolicy: this.removalPolicy(),
           }),
@@ -158,7 +156,9 @@ export class LlmPlatform extends Construct {
           modelId: offer.modelId,
           routing: modelRouting(offer),
           use,
-          ...(guardrail ? { guardrail: named(this.guardrails, guardrail, 'guardrails') } : {}),
+          ...(guardrail
+            ? { guardrail: named(this.guardrails, guardrail, 'guardrails'), guardrailEnforcement: 'any-published' as const }
+            : {}),
         });
         Tags.of(managed).add(tags.names.model, model);
         return [alias, managed];

@@ -95,6 +95,7 @@ function resourcesOf(stack: Stack): SynthesizedResource[] {
     stack: stack.stackName,
     logicalId: logicalIdOf(resource),
     type: resource.cfnResourceType,
+    path: resource.node.path,
     block: BLOCKS[firstBelow(stack, resource)] ?? 'shared',
   }));
 }

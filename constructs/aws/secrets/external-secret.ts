@@ -50,7 +50,7 @@ export interface ExternalSecretProps {
   readonly encryptionKey?: kms.IKey;
   /** A name of 1 to 512 letters, digits or / _ + = . @ -, not ending in a hyphen and six characters. Changing it replaces the secret, without its value. @default - CloudFormation makes one */
   readonly secretName?: string;
-  /** What happens to the secret when its stack is deleted. With DESTROY its name stays taken for up to 30 days. @default RemovalPolicy.RETAIN */
+  /** What happens to the secret when its stack is deleted. With DESTROY its name can stay taken for up to 30 days. @default RemovalPolicy.RETAIN */
   readonly removalPolicy?: RemovalPolicy;
 }
 

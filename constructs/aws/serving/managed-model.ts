@@ -1,9 +1,10 @@
+import { createHash } from 'node:crypto';
 import * as bedrock from 'aws-cdk-lib/aws-bedrock';
 import { ArnFormat, Names, Stack, Tags } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
-import { requireBedrockType } from '../guardrail/bedrock-regions.ts';
+import { requireRegionalType } from '../bedrock-regions.ts';
 import type { IGuardrail } from '../guardrail/index.ts';
-import { PropFaults } from '../guardrail/prop-faults.ts';
+import { PropFaults } from '../prop-faults.ts';
 import { type IManagedModel, ManagedModelBase, type ModelUse } from './managed-model-base.ts';
 import { type GuardrailEnforcement, ManagedModelGrants } from './perms.ts';
 import { type ModelRouting, modelSourceArn } from './routing.ts';
@@ -33,7 +34,7 @@ export interface ManagedModelOptions {
 export interface ManagedModelProps extends ManagedModelOptions {
   /**
    * Physical name, 1 to 64 letters and digits, each followed by at most one space, `-` or `_`. Changing it replaces the profile and its ARN.
-   * @default - a unique name made from the construct's path
+   * @default - a unique name made from the construct's path and from what the profile copies
    */
   readonly inferenceProfileName?: string;
   /** What the profile is for, 1 to 200 characters. Changing it replaces the profile and its ARN. @default - no description */
@@ -85,14 +86,14 @@ export class ManagedModel extends ManagedModelBase {
 
   private validate(props: ManagedModelProps): void {
     const faults = new PropFaults(`ManagedModel ${this.node.path}`);
-    requireBedrockType(faults, this, 'ApplicationInferenceProfile');
+    requireRegionalType(faults, this, 'AWS::Bedrock::ApplicationInferenceProfile');
     validateModel(faults, props);
     faults.throwIfAny();
   }
 
   private createProfile(props: ManagedModelProps): bedrock.CfnApplicationInferenceProfile {
     const profile = new bedrock.CfnApplicationInferenceProfile(this, 'Resource', {
-      inferenceProfileName: props.inferenceProfileName ?? uniqueProfileName(this),
+      inferenceProfileName: props.inferenceProfileName ?? uniqueProfileName(this, props),
       description: props.description,
       modelSource: { copyFrom: modelSourceArn(this, props.modelId, props.routing) },
     });
@@ -124,10 +125,14 @@ class ImportedModel extends ManagedModelBase {
   }
 }
 
-// CloudFormation makes no name of its own: the property is required. A name that CDK shortens in its middle may get two dashes in a row,
-// which Bedrock refuses.
-function uniqueProfileName(scope: Construct): string {
-  return Names.uniqueResourceName(scope, { maxLength: 64, separator: '-' }).replaceAll(/-{2,}/g, '-');
+// CloudFormation makes no name of its own: the property is required. The digest of what is create-only gives a replacement another name,
+// since it is made before the old profile is deleted. A name that CDK shortens in its middle may get two dashes in a row, which Bedrock
+// refuses.
+function uniqueProfileName(scope: Construct, { modelId, routing, description }: ManagedModelProps): string {
+  const source = [modelId, routing.kind, 'profileId' in routing ? routing.profileId : '', description ?? ''];
+  const digest = createHash('sha256').update(JSON.stringify(source)).digest('hex').slice(0, 8);
+  const name = Names.uniqueResourceName(scope, { maxLength: 64 - digest.length - 1, separator: '-' }).replaceAll(/-{2,}/g, '-');
+  return `${name}-${digest}`;
 }
 
 function grantsOf(scope: Construct, inferenceProfileArn: string, options: ManagedModelOptions): ManagedModelGrants {

@@ -1,5 +1,5 @@
 import { Token } from 'aws-cdk-lib/core';
-import type { PropFaults } from '../guardrail/prop-faults.ts';
+import type { PropFaults } from '../prop-faults.ts';
 import type { ManagedModelProps } from './managed-model.ts';
 import type { ModelRouting } from './routing.ts';
 

@@ -34,6 +34,17 @@ export function checkData(draft: Draft): void {
       });
     }
   }
+  const { clouds } = draft.file;
+  if (buckets.some((role) => role !== 'logs') && !buckets.includes('logs') && !clouds?.aws?.logBucket && !clouds?.azure?.logStorage) {
+    draft.report({
+      path: ['data', 'buckets'],
+      code: 'CFG-107',
+      message: 'access logs have nowhere to go',
+      got: describeValue(data.buckets),
+      allowed: "the role 'logs', or a given log bucket",
+      remedy: "Add 'logs', or name clouds.aws.logBucket.",
+    });
+  }
   checkAudit(draft, buckets.includes('audit'));
 
   const softDelete = data.softDeleteDays ?? DEFAULT_NONCURRENT_DAYS;

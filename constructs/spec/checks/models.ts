@@ -1,12 +1,11 @@
 import {
   allowsDimensions,
-  CATALOG_DATE,
+  allowsUnits,
   chooseOffer,
-  describeFault,
   isTypeMissing,
   type Model,
-  type OfferFault,
-  type OfferWarning,
+  type Offer,
+  provisionedStep,
   regionsWithin,
 } from '../../catalog/index.ts';
 import { describeValue } from '../fault.ts';
@@ -15,45 +14,38 @@ import { guardrailNames } from '../resolve/guardrails.ts';
 import { modelNameFor, offerRequest } from '../resolve/models.ts';
 import { CLOUDS, type Cloud } from '../vocabulary.ts';
 import type { Draft } from './draft.ts';
-
-const OFFER_CODES = {
-  'unknown-model': 'CFG-021',
-  'wrong-use': 'CFG-021',
-  'not-on-cloud': 'CFG-022',
-  'not-in-region': 'CFG-022',
-  'processing-not-offered': 'CFG-022',
-  retired: 'CFG-023',
-  'profile-only': 'CFG-024',
-  'outside-residency': 'CFG-025',
-} as const satisfies Record<OfferFault['kind'], string>;
+import { offerFault, offerWarning } from './model-offers.ts';
 
 /** The models: known, offered where they shall run, within the residency, not retired, with a guardrail that exists. */
 export function checkModels(draft: Draft): void {
   const { models, clouds } = draft.file;
   for (const [alias, model] of Object.entries(models ?? {})) {
-    if (typeof model.model === 'object') {
-      for (const cloud of CLOUDS)
-        if (model.model[cloud] && !clouds?.[cloud])
-          draft.report({
-            path: ['models', alias, 'model', cloud],
-            code: 'CFG-104',
-            message: `a model on ${cloud}, which clouds does not name`,
-            allowed: Object.keys(clouds ?? {}).join(', '),
-            remedy: `Name clouds.${cloud}, or take this out.`,
-          });
-    }
+    checkCloudsNamed(draft, alias, model);
     for (const cloud of CLOUDS) if (clouds?.[cloud]) checkOnCloud(draft, alias, model, cloud);
   }
   checkRegionOffersServing(draft);
 }
 
+function checkCloudsNamed(draft: Draft, alias: string, { model }: ModelInput): void {
+  if (typeof model === 'string') return;
+  for (const cloud of CLOUDS) {
+    if (!model[cloud] || draft.file.clouds?.[cloud]) continue;
+    draft.report({
+      path: ['models', alias, 'model', cloud],
+      code: 'CFG-104',
+      message: `a model on ${cloud}, which clouds does not name`,
+      allowed: Object.keys(draft.file.clouds ?? {}).join(', '),
+      remedy: `Name clouds.${cloud}, or take this out.`,
+    });
+  }
+}
+
 function checkOnCloud(draft: Draft, alias: string, input: ModelInput, cloud: Cloud): void {
-  const at = (...rest: PropertyKey[]): PropertyKey[] => ['models', alias, ...rest];
-  const namePath = typeof input.model === 'object' ? at('model', cloud) : at('model');
+  const path = ['models', alias, 'model', ...(typeof input.model === 'object' ? [cloud] : [])];
   const name = modelNameFor(input, cloud);
   if (name === undefined) {
     draft.report({
-      path: namePath,
+      path,
       code: 'CFG-003',
       message: `no model is named for ${cloud}`,
       allowed: 'a name of the catalogue',
@@ -65,179 +57,98 @@ function checkOnCloud(draft: Draft, alias: string, input: ModelInput, cloud: Clo
   if (!request) return;
   const choice = chooseOffer(request);
   if (choice.kind === 'fault') {
-    const { fault } = choice;
+    // Where the user chose the scope, the scope is what does not fit.
     const isScope =
-      fault.kind === 'profile-only' || fault.kind === 'processing-not-offered' || (fault.kind === 'outside-residency' && input.processing);
+      input.processing !== undefined && ['profile-only', 'processing-not-offered', 'outside-residency'].includes(choice.fault.kind);
     draft.report({
-      path: isScope && input.processing ? at('processing') : namePath,
-      code: OFFER_CODES[fault.kind],
-      message: describeFault(fault),
-      got: describeValue(isScope && input.processing ? input.processing : name),
-      ...offered(fault),
-      remedy: remedyOf(fault),
+      path: isScope ? ['models', alias, 'processing'] : path,
+      got: describeValue(isScope ? input.processing : name),
+      ...offerFault(choice.fault),
     });
     return;
   }
-  for (const warning of choice.warnings) reportWarning(draft, namePath, name, warning);
-  checkUse(draft, alias, input, choice.model, cloud);
+  for (const warning of choice.warnings)
+    draft.report({ severity: 'warning', path, got: describeValue(name), ...offerWarning(name, warning) });
+  checkDimensions(draft, alias, input, choice.model);
+  checkGuardrail(draft, alias, input, choice.model);
+  checkCapacity(draft, alias, input, choice.model, choice.offer);
 }
 
-function offered(fault: OfferFault): { allowed?: string } {
-  switch (fault.kind) {
-    case 'unknown-model':
-      return { allowed: `the catalogue of ${CATALOG_DATE}; nearest: ${fault.nearest.join(', ')}` };
-    case 'not-in-region':
-      return { allowed: fault.offeredIn.join(', ') };
-    case 'not-on-cloud':
-      return { allowed: fault.alternatives.join(', ') };
-    case 'profile-only':
-      return { allowed: fault.profileIds.join(', ') };
-    case 'processing-not-offered':
-      return { allowed: fault.offered.join(', ') };
-    case 'outside-residency':
-      return { allowed: fault.within.length > 0 ? `regions that honour it: ${fault.within.join(', ')}` : 'no region honours it' };
-    case 'retired':
-    case 'wrong-use':
-      return {};
-  }
-}
-
-function remedyOf(fault: OfferFault): string {
-  switch (fault.kind) {
-    case 'unknown-model':
-      return fault.nearest[0] ? `Did you mean '${fault.nearest[0]}'?` : 'Choose a model of the catalogue.';
-    case 'wrong-use':
-      return `Choose a model for ${fault.asked}.`;
-    case 'not-on-cloud':
-      return fault.alternatives[0]
-        ? `Name another one for ${fault.cloud}, such as '${fault.alternatives[0]}'.`
-        : `Choose a model that ${fault.cloud} offers.`;
-    case 'not-in-region':
-      return 'Choose one of these regions, or another model.';
-    case 'processing-not-offered':
-      return `Write 'processing: ${fault.offered[0]}'.`;
-    case 'retired':
-      return fault.successor ? `Use '${fault.successor}'.` : 'Choose another model.';
-    case 'profile-only':
-      return `Write 'processing: ${fault.profileIds.some((id) => !id.startsWith('global.')) ? 'geography' : 'global'}' to call it through ${fault.profileIds[0]}.`;
-    case 'outside-residency':
-      return fault.within.length > 0
-        ? 'Choose one of these regions, or a narrower processing.'
-        : 'Choose another model, or another residency.';
-  }
-}
-
-function reportWarning(draft: Draft, path: PropertyKey[], name: string, warning: OfferWarning): void {
-  if (warning.kind === 'preview') {
+function checkDimensions(draft: Draft, alias: string, input: ModelInput, { name, dimensions }: Model): void {
+  if (input.dimensions === undefined) return;
+  const at = { path: ['models', alias, 'dimensions'], code: 'CFG-052', got: String(input.dimensions) };
+  if (!dimensions) {
+    draft.report({ ...at, message: `'${name}' is a chat model and makes no vectors`, allowed: 'nothing', remedy: 'Take it out.' });
+  } else if (!allowsDimensions(dimensions, input.dimensions)) {
+    const { allowed } = dimensions;
     draft.report({
-      severity: 'warning',
-      path,
-      code: 'CFG-022',
-      message: `'${name}' is a preview there, without a service level`,
-      got: describeValue(name),
-      remedy: 'Use it for trials alone, or choose a model that is generally available.',
-    });
-    return;
-  }
-  draft.report({
-    severity: 'warning',
-    path,
-    code: 'CFG-023',
-    message: `'${name}' retires on ${warning.date}, in ${warning.daysLeft} days`,
-    got: describeValue(name),
-    remedy: warning.successor ? `Move to '${warning.successor}'.` : 'Choose another model in time.',
-  });
-}
-
-function checkUse(draft: Draft, alias: string, input: ModelInput, model: Model, cloud: Cloud): void {
-  const at = (...rest: PropertyKey[]): PropertyKey[] => ['models', alias, ...rest];
-  const { dimensions } = model;
-  if (input.dimensions !== undefined && !dimensions) {
-    draft.report({
-      path: at('dimensions'),
-      code: 'CFG-052',
-      message: `'${model.name}' is a chat model and makes no vectors`,
-      got: String(input.dimensions),
-      allowed: 'nothing',
-      remedy: 'Take it out.',
-    });
-  } else if (input.dimensions !== undefined && dimensions && !allowsDimensions(dimensions, input.dimensions)) {
-    const allowed = Array.isArray(dimensions.allowed)
-      ? dimensions.allowed.join(', ')
-      : `${(dimensions.allowed as { min: number }).min} to ${(dimensions.allowed as { max: number }).max}`;
-    draft.report({
-      path: at('dimensions'),
-      code: 'CFG-052',
-      message: `'${model.name}' does not make vectors of that length`,
-      got: String(input.dimensions),
-      allowed,
+      ...at,
+      message: `'${name}' does not make vectors of that length`,
+      allowed: 'min' in allowed ? `${allowed.min} to ${allowed.max}` : allowed.join(', '),
       remedy: `Write ${dimensions.default}, the model's own.`,
     });
   }
-  if (model.use === 'embedding' && input.guardrail) {
-    draft.report({
-      path: at('guardrail'),
-      code: 'CFG-105',
-      message: 'an embedding model takes no guardrail',
-      got: describeValue(input.guardrail),
-      allowed: 'nothing',
-      remedy: 'Take it out.',
-    });
-  } else if (input.guardrail && !guardrailNames(draft.file).includes(input.guardrail)) {
-    draft.report({
-      path: at('guardrail'),
-      code: 'CFG-105',
-      message: 'no such guardrail',
-      got: describeValue(input.guardrail),
-      allowed: guardrailNames(draft.file).join(', '),
-      remedy: `Add guardrails.${input.guardrail}, or name another one.`,
-    });
-  }
-  if (input.capacity?.kind === 'provisioned') checkCapacity(draft, at('capacity'), input.capacity.units, model, cloud);
 }
 
-function checkCapacity(draft: Draft, path: PropertyKey[], units: number, model: Model, cloud: Cloud): void {
-  if (cloud === 'aws') {
+function checkGuardrail(draft: Draft, alias: string, { guardrail }: ModelInput, { use }: Model): void {
+  if (guardrail === undefined) return;
+  const at = { path: ['models', alias, 'guardrail'], code: 'CFG-105', got: describeValue(guardrail) };
+  const names = guardrailNames(draft.file);
+  if (use === 'embedding')
+    draft.report({ ...at, message: 'an embedding model takes no guardrail', allowed: 'nothing', remedy: 'Take it out.' });
+  else if (!names.includes(guardrail))
+    draft.report({
+      ...at,
+      message: 'no such guardrail',
+      allowed: names.join(', '),
+      remedy: `Add guardrails.${guardrail}, or name another one.`,
+    });
+}
+
+function checkCapacity(draft: Draft, alias: string, { capacity }: ModelInput, model: Model, offer: Offer): void {
+  if (capacity?.kind !== 'provisioned') return;
+  const path = ['models', alias, 'capacity'];
+  const onDemand = { allowed: 'on-demand', remedy: "Write 'capacity: { kind: on-demand }'." };
+  if (offer.cloud === 'aws') {
     draft.report({
       path: [...path, 'kind'],
       code: 'CFG-100',
       message: 'provisioned throughput on aws is not offered: CloudFormation cannot buy it',
       got: "'provisioned'",
-      allowed: 'on-demand',
-      remedy: "Write 'capacity: { kind: on-demand }'.",
+      ...onDemand,
     });
     return;
   }
-  const steps = model.azure?.provisioned;
-  const step = steps?.regional ?? steps?.zoneOrGlobal;
+  const step = provisionedStep(model, offer.processing);
   if (!step) {
     draft.report({
       path: [...path, 'kind'],
       code: 'CFG-039',
-      message: `the catalogue knows no provisioned throughput of '${model.name}'`,
+      message: `the catalogue knows no provisioned throughput of '${model.name}' with processing '${offer.processing}'`,
       got: "'provisioned'",
-      allowed: 'on-demand',
-      remedy: "Write 'capacity: { kind: on-demand }'.",
+      ...onDemand,
     });
-  } else if (units < step.minimum || (units - step.minimum) % step.increment !== 0) {
-    const next = units < step.minimum ? step.minimum : step.minimum + Math.ceil((units - step.minimum) / step.increment) * step.increment;
+  } else if (!allowsUnits(step, capacity.units)) {
+    const above = Math.max(0, Math.ceil((capacity.units - step.minimum) / step.increment));
     draft.report({
       path: [...path, 'units'],
       code: 'CFG-039',
       message: `not a number of units that '${model.name}' is sold in`,
-      got: String(units),
+      got: String(capacity.units),
       allowed: `${step.minimum} or more, in steps of ${step.increment}`,
-      remedy: `Write ${next}.`,
+      remedy: `Write ${step.minimum + above * step.increment}.`,
     });
   }
 }
 
-/** An application inference profile a model is what its cost and its rights hang on; some regions cannot make one by template. */
+/** An application inference profile is what a model's cost and rights hang on; some regions cannot make one by template. */
 function checkRegionOffersServing(draft: Draft): void {
   const region = draft.file.clouds?.aws?.region;
   if (!region || Object.keys(draft.file.models ?? {}).length === 0) return;
-  for (const type of ['AWS::Bedrock::ApplicationInferenceProfile', 'AWS::Bedrock::Guardrail'] as const) {
-    if (!isTypeMissing(type, region)) continue;
+  const missing = (['AWS::Bedrock::ApplicationInferenceProfile', 'AWS::Bedrock::Guardrail'] as const).filter((type) =>
+    isTypeMissing(type, region),
+  );
+  for (const type of missing) {
     const regions = regionsWithin(draft.file.residency ?? 'any', 'aws').filter((name) => !isTypeMissing(type, name));
     draft.report({
       path: ['clouds', 'aws', 'region'],

@@ -1,0 +1,57 @@
+import { spawnSync } from 'node:child_process';
+
+/** What is known of a credential without reading it. */
+export type SecretStatus =
+  | { readonly kind: 'set'; readonly ageDays: number }
+  | { readonly kind: 'empty' }
+  | { readonly kind: 'too-old'; readonly ageDays: number }
+  | { readonly kind: 'not-deployed' }
+  | { readonly kind: 'unknown'; readonly reason: string };
+
+export interface StatusOptions {
+  readonly maxAgeDays: number;
+  readonly asOf: string;
+  /** Whether the platform made the secret, so that its first version is the empty template. */
+  readonly isOwn: boolean;
+}
+
+interface SecretVersions {
+  readonly Versions?: readonly { readonly VersionStages?: readonly string[]; readonly CreatedDate?: string | number }[];
+}
+
+const MILLIS_A_DAY = 24 * 60 * 60 * 1000;
+
+/**
+ * Asks the AWS CLI, with the user's credentials, for the versions of a secret. A secret that the platform made holds the empty template in
+ * its first version; once a value is set, that version carries the stage AWSPREVIOUS or none, so a single staged version means empty.
+ * https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_ListSecretVersionIds.html
+ */
+export function secretStatus(id: string, region: string, options: StatusOptions): SecretStatus {
+  const args = [
+    'secretsmanager',
+    'list-secret-version-ids',
+    '--secret-id',
+    id,
+    '--region',
+    region,
+    '--include-deprecated',
+    '--output',
+    'json',
+  ];
+  const result = spawnSync('aws', args, { encoding: 'utf8', timeout: 30_000 });
+  if (result.error) return { kind: 'unknown', reason: 'the AWS CLI (aws) cannot be run' };
+  if (result.status !== 0) {
+    if (result.stderr.includes('ResourceNotFoundException')) return { kind: 'not-deployed' };
+    return { kind: 'unknown', reason: result.stderr.trim().split('\n').at(-1) ?? `the AWS CLI ended with ${result.status}` };
+  }
+  return judgeVersions(JSON.parse(result.stdout) as SecretVersions, options);
+}
+
+export function judgeVersions({ Versions: versions = [] }: SecretVersions, { maxAgeDays, asOf, isOwn }: StatusOptions): SecretStatus {
+  const current = versions.find(({ VersionStages: stages }) => stages?.includes('AWSCURRENT'));
+  if (!current || (isOwn && versions.length === 1)) return { kind: 'empty' };
+  const created = typeof current.CreatedDate === 'number' ? current.CreatedDate * 1000 : Date.parse(current.CreatedDate ?? '');
+  if (Number.isNaN(created)) return { kind: 'unknown', reason: 'the current version has no date' };
+  const ageDays = Math.max(0, Math.floor((Date.parse(`${asOf}T23:59:59Z`) - created) / MILLIS_A_DAY));
+  return ageDays > maxAgeDays ? { kind: 'too-old', ageDays } : { kind: 'set', ageDays };
+}

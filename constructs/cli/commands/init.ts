@@ -1,0 +1,42 @@
+import { randomBytes } from 'node:crypto';
+import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
+import { basename, dirname, join, relative, resolve } from 'node:path';
+import { type CliIo, type ExitCode, UsageError } from '../io.ts';
+import { projectFiles } from '../project-files.ts';
+
+/** Writes a project to start from; a file that is there already is never overwritten. */
+export function init(io: CliIo, folder: string): ExitCode {
+  const root = resolve(io.cwd, folder);
+  const files = projectFiles({ name: platformName(root), seed: newSeed() });
+  const there = Object.keys(files).filter((file) => existsSync(join(root, file)));
+  if (there.length > 0) throw new UsageError(`${folder} holds ${there.join(', ')} already; choose an empty folder`);
+  for (const [file, text] of Object.entries(files)) {
+    mkdirSync(dirname(join(root, file)), { recursive: true });
+    writeFileSync(join(root, file), text);
+  }
+  const place = relative(io.cwd, root) || '.';
+  io.stdout(
+    `${Object.keys(files)
+      .map((file) => join(place, file))
+      .join('\n')}\n\nNext: cd ${place} && npm install && npx llm-infra plan\n`,
+  );
+  return 0;
+}
+
+/** Names are made from the seed, so it is random once and then stays in the file. 80 bits, in letters that are told apart. */
+function newSeed(): string {
+  const letters = 'abcdefghjkmnpqrstuvwxyz23456789';
+  const text = [...randomBytes(16)].map((byte) => letters[byte % letters.length]).join('');
+  return text.match(/.{4}/g)?.join('-') ?? text;
+}
+
+/** The folder's own name where it is a legal one. */
+function platformName(root: string): string {
+  const name = basename(root)
+    .toLowerCase()
+    .replaceAll(/[^a-z0-9]+/g, '-')
+    .replaceAll(/^[^a-z]+|-+$/g, '')
+    .slice(0, 24)
+    .replace(/-+$/, '');
+  return name.length >= 3 ? name : 'my-platform';
+}

@@ -1,0 +1,36 @@
+import { createRequire } from 'node:module';
+import { join } from 'node:path';
+import type { Cloud } from '../spec/vocabulary.ts';
+import { UsageError } from './io.ts';
+
+/** The packages of each cloud that the user installs. */
+const PACKAGES = {
+  aws: ['aws-cdk-lib', 'constructs'],
+  azure: ['@pulumi/pulumi', '@pulumi/azure-native'],
+} as const satisfies Record<Cloud, readonly string[]>;
+
+type AwsModule = Pick<typeof import('../aws/index.ts'), 'synthesizePlatform'>;
+
+/**
+ * Loads the AWS half of the kit as the folder of the platform file sees it, never as this program does: the constructs and CDK must be
+ * the copies that the user's own app has.
+ */
+export function loadAws(folder: string): AwsModule {
+  const require = createRequire(join(folder, 'package.json'));
+  const missing = [...PACKAGES.aws.map((name) => [name, `${name}/package.json`] as const), ['llm-infra-kit', 'llm-infra-kit/aws'] as const]
+    .filter(([, request]) => !resolves(require, request))
+    .map(([name]) => name);
+  if (missing.length > 0) {
+    throw new UsageError(`${missing.join(' and ')} cannot be found from ${folder}; run 'npm install ${missing.join(' ')}' there`);
+  }
+  return require('llm-infra-kit/aws') as AwsModule;
+}
+
+function resolves(require: NodeJS.Require, request: string): boolean {
+  try {
+    require.resolve(request);
+    return true;
+  } catch {
+    return false;
+  }
+}

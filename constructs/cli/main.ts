@@ -1,0 +1,11 @@
+#!/usr/bin/env node
+import { runCli } from './run.ts';
+
+runCli(process.argv.slice(2), {
+  stdout: (text) => process.stdout.write(text),
+  stderr: (text) => process.stderr.write(text),
+  cwd: process.cwd(),
+  today: new Date().toISOString().slice(0, 10),
+}).then((code) => {
+  process.exitCode = code;
+});

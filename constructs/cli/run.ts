@@ -1,0 +1,98 @@
+import { Command, CommanderError, Option } from 'commander';
+import { SpecError } from '../spec/fault.ts';
+import { check } from './commands/check.ts';
+import { init } from './commands/init.ts';
+import { plan } from './commands/plan.ts';
+import { secrets } from './commands/secrets.ts';
+import { synth } from './commands/synth.ts';
+import { type CliIo, type ExitCode, UsageError } from './io.ts';
+import { DEFAULT_FILE } from './platform-file.ts';
+
+/** Runs the command line and returns its exit code. A mistake of the user is a message, never a stack trace. */
+export async function runCli(args: readonly string[], io: CliIo): Promise<ExitCode> {
+  let code: ExitCode = 0;
+  const program = createProgram(io, (result) => {
+    code = result;
+  });
+  try {
+    await program.parseAsync([...args], { from: 'user' });
+    return code;
+  } catch (error) {
+    if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
+    if (SpecError.isSpecError(error)) return reportFaults(io, args, error);
+    if (!(error instanceof UsageError)) throw error;
+    io.stderr(`error: ${error.message}\n`);
+    return 2;
+  }
+}
+
+function reportFaults(io: CliIo, args: readonly string[], error: SpecError): ExitCode {
+  if (args.includes('--json')) io.stdout(`${JSON.stringify({ faults: error.faults }, null, 2)}\n`);
+  else io.stderr(`${error.message}\n`);
+  return 1;
+}
+
+function createProgram(io: CliIo, done: (code: ExitCode) => void): Command {
+  const program = new Command('llm-infra')
+    .description('Checks, plans and synthesises an LLM platform from one file, offline.')
+    .exitOverride()
+    .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
+    .showHelpAfterError('(--help shows the commands and options)');
+  const file = ['[file]', 'the platform file', DEFAULT_FILE] as const;
+  const environment = () => new Option('-e, --environment <name>', 'one environment of the file');
+  const json = () => new Option('--json', 'machine-readable output');
+  const out = () => new Option('-o, --out <folder>', 'where the files are written').default('out');
+  const asOf = () => new Option('--as-of <date>', 'the day against which retirements and expiries are judged').argParser(isoDate);
+
+  program
+    .command('check')
+    .description('check a platform file and say everything that is wrong')
+    .argument(...file)
+    .addOption(environment())
+    .addOption(asOf().default(io.today, 'today'))
+    .addOption(json())
+    .action((path, options) => done(check(io, path, options)));
+  program
+    .command('plan')
+    .description('synthesise every environment offline, judge it and write a report')
+    .argument(...file)
+    .addOption(environment())
+    .addOption(out())
+    .addOption(asOf().default(io.today, 'today'))
+    .addOption(json())
+    .action((path, options) => done(plan(io, path, options)));
+  program
+    .command('synth')
+    .description('write the templates of one environment')
+    .argument(...file)
+    .addOption(environment().makeOptionMandatory())
+    .addOption(new Option('-c, --cloud <name>', 'the cloud, where the file names both'))
+    .addOption(out())
+    .addOption(asOf())
+    .addOption(json())
+    .action((path, options) => done(synth(io, path, options)));
+  program
+    .command('secrets')
+    .description('list the credentials that hold no value yet or are too old, with the command that sets each')
+    .argument(...file)
+    .addOption(environment().makeOptionMandatory())
+    .addOption(asOf().default(io.today, 'today'))
+    .addOption(json())
+    .action((path, options) => done(secrets(io, path, options)));
+  program
+    .command('init')
+    .description('write a platform file and an app to start from')
+    .argument('<folder>', 'a folder that does not hold them yet')
+    .action((folder) => done(init(io, folder)));
+  // Subcommands are made by their parent and take its output, but not its exit override.
+  for (const command of program.commands) command.exitOverride();
+  return program;
+}
+
+function isoDate(text: string): string {
+  const date = new Date(`${text}T00:00:00Z`);
+  if (!/^\d{4}-\d{2}-\d{2}$/.test(text) || Number.isNaN(date.valueOf()) || !date.toISOString().startsWith(text)) {
+    throw new UsageError(`--as-of ${text}: not a date; write YYYY-MM-DD`);
+  }
+  return text;
+}

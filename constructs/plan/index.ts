@@ -1,0 +1,5 @@
+export { planEnvironment, policyContext } from './plan-environment.ts';
+export type { Acknowledgement, EnvironmentPlan, PlanFinding, PlanOutputs, PlanReport } from './plan-report.ts';
+export { planJsonSchema, planSchema } from './plan-schema.ts';
+export { renderPlan } from './render-plan.ts';
+export type { SynthesisFinding, SynthesizedPlatform, SynthesizedResource } from './synthesized.ts';

@@ -1,0 +1,273 @@
+import { describe } from 'vitest';
+import { judges } from './judge.ts';
+import {
+  allowInvoke,
+  arn,
+  DEV,
+  denyUnguarded,
+  EMBEDDING_MODEL,
+  either,
+  FILTERS,
+  getAtt,
+  guardrailTemplate,
+  guardrailVersion,
+  NO_VALUE,
+  PROD,
+  PROMPT_ATTACK,
+  policy,
+  ref,
+  res,
+  roleTemplate,
+  TEXT_MODEL,
+  template,
+} from './templates.ts';
+
+type Properties = Record<string, unknown>;
+const profile = (source: unknown) => res('AWS::Bedrock::ApplicationInferenceProfile', { ModelSource: { CopyFrom: source } });
+
+describe('INF-05', () => {
+  judges('INF-05', {
+    allows: [['a role', roleTemplate([allowInvoke(TEXT_MODEL)])]],
+    finds: [
+      ['an IAM user', template({ User: res('AWS::IAM::User') })],
+      ['an access key', template({ Key: res('AWS::IAM::AccessKey', { UserName: 'x' }) })],
+      ['the right to use Bedrock API keys', roleTemplate([{ Effect: 'Allow', Action: 'bedrock:CallWithBearerToken', Resource: '*' }])],
+    ],
+  });
+});
+
+describe('INF-06', () => {
+  const trust = (principal: unknown, condition?: unknown) =>
+    template({
+      Role: res('AWS::IAM::Role', {
+        AssumeRolePolicyDocument: policy({
+          Effect: 'Allow',
+          Principal: principal,
+          Action: 'sts:AssumeRole',
+          ...(condition ? { Condition: condition } : {}),
+        }),
+      }),
+    });
+  judges('INF-06', {
+    allows: [
+      ['one service', trust({ Service: 'lambda.amazonaws.com' })],
+      [
+        'Bedrock for this account',
+        trust({ Service: 'bedrock.amazonaws.com' }, { StringEquals: { 'aws:SourceAccount': ref('AWS::AccountId') } }),
+      ],
+      ['people of one account', trust({ AWS: arn(':iam::111122223333:root') })],
+    ],
+    finds: [
+      ['anybody', trust('*')],
+      ['anybody, spelled as AWS', trust({ AWS: '*' })],
+      ['two services', trust({ Service: ['lambda.amazonaws.com', 'ecs-tasks.amazonaws.com'] })],
+      ['two services in two branches', trust({ Service: either('lambda.amazonaws.com', 'ecs-tasks.amazonaws.com') })],
+      ['a service and an account', trust({ Service: 'lambda.amazonaws.com', AWS: '111122223333' })],
+      ['Bedrock for any account', trust({ Service: 'bedrock.amazonaws.com' })],
+      ['SageMaker for accounts by pattern', trust({ Service: 'sagemaker.amazonaws.com' }, { StringLike: { 'aws:SourceAccount': '*' } })],
+      ['a trust that cannot be read', template({ Role: res('AWS::IAM::Role', { AssumeRolePolicyDocument: ref('Document') }) })],
+    ],
+  });
+});
+
+describe('INF-07', () => {
+  judges('INF-07', {
+    allows: [
+      ['a model', roleTemplate([allowInvoke(TEXT_MODEL)])],
+      [
+        'a model in every region of its profile',
+        roleTemplate([allowInvoke(arn(':bedrock:*::foundation-model/anthropic.claude-sonnet-4-5-20250929-v1:0'))]),
+      ],
+      [
+        'a profile of the template',
+        roleTemplate([allowInvoke(getAtt('Profile', 'InferenceProfileArn'))], { Profile: profile(TEXT_MODEL) }),
+      ],
+      ['a wildcard that is denied', roleTemplate([{ ...allowInvoke('*'), Effect: 'Deny' }])],
+    ],
+    finds: [
+      ['everything', roleTemplate([allowInvoke('*')])],
+      ['all models', roleTemplate([allowInvoke(arn(':bedrock:eu-central-1::foundation-model/*'))])],
+      [
+        'a family of models',
+        roleTemplate([allowInvoke({ 'Fn::Sub': 'arn:${AWS::Partition}:bedrock:${AWS::Region}::foundation-model/anthropic.*' })]),
+      ],
+      ['everything in one branch', roleTemplate([allowInvoke(either('*', TEXT_MODEL))])],
+      ['everything by a pattern of actions', roleTemplate([{ Effect: 'Allow', Action: 'bedrock:Invoke*', Resource: '*' }])],
+      ['everything by NotAction', roleTemplate([{ Effect: 'Allow', NotAction: 'iam:*', Resource: '*' }])],
+      ['all but one model', roleTemplate([{ Effect: 'Allow', Action: 'bedrock:InvokeModel', NotResource: TEXT_MODEL }])],
+      [
+        'a parameter whose default is everything',
+        template(
+          { P: res('AWS::IAM::ManagedPolicy', { PolicyDocument: policy(allowInvoke(ref('Model'))) }) },
+          { Parameters: { Model: { Type: 'String', Default: '*' } } },
+        ),
+      ],
+      [
+        'all endpoints',
+        roleTemplate([
+          { Effect: 'Allow', Action: 'sagemaker:InvokeEndpoint', Resource: arn(':sagemaker:eu-central-1:111122223333:endpoint/*') },
+        ]),
+      ],
+      [
+        'everything in an inline policy',
+        template({ Role: res('AWS::IAM::Role', { Policies: [{ PolicyDocument: policy(allowInvoke('*')) }] }) }),
+      ],
+    ],
+  });
+});
+
+describe('INF-14', () => {
+  const models = (source: unknown) => template({ Profile: profile(source) });
+  const uses = (version: unknown) =>
+    guardrailTemplate(
+      {},
+      { Version: guardrailVersion(), Agent: res('AWS::Bedrock::Agent', { GuardrailConfiguration: { GuardrailVersion: version } }) },
+    );
+  judges('INF-14', {
+    allows: [
+      ['a dated model', models(TEXT_MODEL)],
+      [
+        'a system profile with the numbers of its generation',
+        models(arn(':bedrock:eu-central-1:111122223333:inference-profile/eu.anthropic.claude-opus-4-7')),
+      ],
+      ['a published guardrail version', uses(getAtt('Version', 'Version'))],
+      ['DRAFT in dev', uses('DRAFT'), DEV],
+    ],
+    finds: [
+      ['a model without a version', models(arn(':bedrock:eu-central-1::foundation-model/vendor.model'))],
+      ['a model that a parameter names', models(ref('Model'))],
+      ['a model without a version in one branch', models(either(TEXT_MODEL, 'vendor.model'))],
+      ['a guardrail without a published version', guardrailTemplate({}, {})],
+      ['DRAFT', uses('DRAFT')],
+      ['DRAFT in one branch', uses(either('1', 'DRAFT'))],
+      ["the guardrail's own version, which is DRAFT", uses(getAtt('Guardrail', 'Version'))],
+      [
+        'DRAFT in an ARN',
+        roleTemplate([
+          denyUnguarded('*', {
+            StringNotEquals: { 'bedrock:GuardrailIdentifier': arn(':bedrock:eu-central-1:111122223333:guardrail/g1:DRAFT') },
+          }),
+        ]),
+      ],
+    ],
+  });
+});
+
+describe('INF-15', () => {
+  const filtered = (...filters: readonly unknown[]) => guardrailTemplate({ ContentPolicyConfig: { FiltersConfig: filters } });
+  const [hate, ...others] = FILTERS;
+  judges('INF-15', {
+    allows: [['all six filters', guardrailTemplate()]],
+    finds: [
+      ['no filters', guardrailTemplate({ ContentPolicyConfig: NO_VALUE })],
+      ['a missing category', filtered(...others, PROMPT_ATTACK)],
+      ['no look at prompt attacks', filtered(...FILTERS)],
+      ['a weak filter', filtered({ ...hate, InputStrength: 'LOW' }, ...others, PROMPT_ATTACK)],
+      ['a filter of prompts alone', filtered({ ...hate, OutputStrength: 'NONE' }, ...others, PROMPT_ATTACK)],
+      ['a filter that is switched off', filtered({ ...hate, OutputEnabled: false }, ...others, PROMPT_ATTACK)],
+      ['a filter that only tells', filtered({ ...hate, InputAction: 'NONE' }, ...others, PROMPT_ATTACK)],
+      ['a filter that only one branch has', filtered(either(hate, NO_VALUE), ...others, PROMPT_ATTACK)],
+      ['a strength that a parameter decides', filtered({ ...hate, InputStrength: ref('Strength') }, ...others, PROMPT_ATTACK)],
+    ],
+  });
+});
+
+describe('INF-16', () => {
+  const masked = (...entities: readonly unknown[]) =>
+    guardrailTemplate({ SensitiveInformationPolicyConfig: { PiiEntitiesConfig: entities } });
+  judges('INF-16', {
+    allows: [
+      ['masked mail addresses', guardrailTemplate()],
+      ['blocked names', masked({ Type: 'NAME', Action: 'BLOCK' })],
+    ],
+    finds: [
+      ['nothing of the kind', guardrailTemplate({ SensitiveInformationPolicyConfig: NO_VALUE })],
+      ['an empty list', masked()],
+      ['an action without effect', masked({ Type: 'NAME', Action: 'NONE' })],
+      ['answers that are let through', masked({ Type: 'NAME', Action: 'BLOCK', OutputAction: 'NONE' })],
+      ['prompts that are not looked at', masked({ Type: 'NAME', Action: 'BLOCK', InputEnabled: false })],
+      [
+        'a list that only one branch has',
+        guardrailTemplate({
+          SensitiveInformationPolicyConfig: either({ PiiEntitiesConfig: [{ Type: 'NAME', Action: 'BLOCK' }] }, NO_VALUE),
+        }),
+      ],
+    ],
+  });
+});
+
+describe('INF-18', () => {
+  const enforced = (properties: Properties = {}, rest: Properties = {}) =>
+    res('AWS::Bedrock::EnforcedGuardrailConfiguration', { GuardrailIdentifier: 'g', GuardrailVersion: '1', ...properties }, rest);
+  const identifier = getAtt('Guardrail', 'GuardrailArn');
+  judges('INF-18', {
+    allows: [
+      ['an Allow with its Deny', roleTemplate([allowInvoke(TEXT_MODEL), denyUnguarded(TEXT_MODEL)])],
+      ['a Deny on everything', roleTemplate([allowInvoke(TEXT_MODEL), denyUnguarded('*')])],
+      [
+        'a Deny in another policy of the role',
+        roleTemplate([allowInvoke(TEXT_MODEL)], {
+          Guard: res('AWS::IAM::Policy', { Roles: [ref('Role')], PolicyDocument: policy(denyUnguarded(TEXT_MODEL)) }),
+        }),
+      ],
+      ['an embedding model', roleTemplate([allowInvoke(EMBEDDING_MODEL)])],
+      [
+        'the profile of an embedding model',
+        roleTemplate([allowInvoke(getAtt('Profile', 'InferenceProfileArn'))], { Profile: profile(EMBEDDING_MODEL) }),
+      ],
+      ['a guardrail that the account enforces', roleTemplate([allowInvoke(TEXT_MODEL)]), { ...PROD, enforcedGuardrail: true }],
+      ['a guardrail that the template enforces', roleTemplate([allowInvoke(TEXT_MODEL)], { Enforced: enforced() })],
+      ['a role without rights to invoke', roleTemplate([{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }])],
+    ],
+    finds: [
+      ['an Allow without a Deny', roleTemplate([allowInvoke(TEXT_MODEL)])],
+      ['an Allow without a Deny in dev', roleTemplate([allowInvoke(TEXT_MODEL)]), DEV],
+      ['a Deny of another model', roleTemplate([allowInvoke(TEXT_MODEL), denyUnguarded(EMBEDDING_MODEL)])],
+      [
+        'a Deny without the streamed action',
+        roleTemplate([allowInvoke(TEXT_MODEL), { ...denyUnguarded('*'), Action: 'bedrock:InvokeModel' }]),
+      ],
+      [
+        'a Deny that any guardrail satisfies',
+        roleTemplate([allowInvoke(TEXT_MODEL), denyUnguarded('*', { Null: { 'bedrock:GuardrailIdentifier': 'true' } })]),
+      ],
+      [
+        'a Deny with a pattern for any guardrail',
+        roleTemplate([allowInvoke(TEXT_MODEL), denyUnguarded('*', { StringNotLike: { 'bedrock:GuardrailIdentifier': '*' } })]),
+      ],
+      [
+        'a Deny under a second condition',
+        roleTemplate([
+          allowInvoke(TEXT_MODEL),
+          denyUnguarded('*', { StringNotEquals: { 'bedrock:GuardrailIdentifier': identifier, 'aws:PrincipalTag/x': 'y' } }),
+        ]),
+      ],
+      ['a Deny that only one branch has', roleTemplate([allowInvoke(TEXT_MODEL), either(denyUnguarded('*'), NO_VALUE) as Properties])],
+      [
+        'a Deny of another role',
+        roleTemplate([allowInvoke(TEXT_MODEL)], {
+          Guard: res('AWS::IAM::Policy', { Roles: [ref('Other')], PolicyDocument: policy(denyUnguarded('*')) }),
+        }),
+      ],
+      [
+        'a Deny in a policy under a condition',
+        roleTemplate([allowInvoke(TEXT_MODEL)], {
+          Guard: res('AWS::IAM::Policy', { Roles: [ref('Role')], PolicyDocument: policy(denyUnguarded('*')) }, { Condition: 'IsProd' }),
+        }),
+      ],
+      ['an Allow on a text model beside an embedding model', roleTemplate([allowInvoke([EMBEDDING_MODEL, TEXT_MODEL])])],
+      ['a profile that cannot be read', roleTemplate([allowInvoke({ 'Fn::ImportValue': 'profile' })])],
+      ['an Allow of all actions of Bedrock', roleTemplate([{ Effect: 'Allow', Action: 'bedrock:*', Resource: '*' }])],
+      [
+        'a guardrail enforced for one model',
+        roleTemplate([allowInvoke(TEXT_MODEL)], {
+          Enforced: enforced({ ModelEnforcement: { IncludedModels: ['vendor.model-v1'], ExcludedModels: [] } }),
+        }),
+      ],
+      [
+        'a guardrail enforced under a condition',
+        roleTemplate([allowInvoke(TEXT_MODEL)], { Enforced: enforced({}, { Condition: 'IsProd' }) }),
+      ],
+    ],
+  });
+});

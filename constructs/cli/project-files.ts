@@ -14,6 +14,7 @@ export function projectFiles({ name, seed }: ProjectNames): Readonly<Record<stri
       app: 'npx tsx app.ts',
       context: { environment: 'dev', platformFile: '../platform.yaml' },
       notices: false,
+      telemetry: false,
       versionReporting: false,
       pathMetadata: false,
       assetMetadata: false,

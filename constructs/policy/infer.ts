@@ -5,7 +5,7 @@ import { observe } from './observe.ts';
 import { textsOf } from './references.ts';
 import type { Observation, PolicyContext, Rule } from './rule.ts';
 import { identityStatements, type Statement, statementsAt } from './statements.ts';
-import { field, isObject, type Resource, resourcesOf, resourcesOfType, shown, type Template, valuesAt } from './template.ts';
+import { alternatives, field, isObject, type Resource, resourcesOf, resourcesOfType, shown, type Template, valuesAt } from './template.ts';
 
 const noSharedKeys: Rule = {
   id: 'INF-05',
@@ -143,24 +143,29 @@ function draftGuardrails(template: Template, context: PolicyContext): readonly O
   ];
 }
 
-/** The places below a value that use a guardrail's working draft; `Version` of the guardrail itself is always the draft. */
+/** The places below a value that use a guardrail's working draft. */
 function draftPaths(template: Template, guardrails: readonly string[], value: unknown, path: string): readonly string[] {
-  if (Array.isArray(value)) return value.flatMap((item, index) => draftPaths(template, guardrails, item, `${path}[${index}]`));
-  const key = path.slice(path.lastIndexOf('.') + 1);
-  const texts =
-    typeof value === 'string' || (isObject(value) && ['Ref', 'Fn::GetAtt', 'Fn::Sub', 'Fn::Join'].some((name) => name in value))
-      ? textsOf(template, value)
-      : [];
-  const draft = texts.some(
-    (text) =>
-      (text === 'DRAFT' && /version/i.test(key)) ||
-      /:guardrail\/[^:]+:DRAFT$/.test(text) ||
-      guardrails.some((guardrail) => text.includes(`\${${guardrail}.Version}`)),
+  return alternatives(value).flatMap((one) => {
+    if (Array.isArray(one)) return one.flatMap((item, index) => draftPaths(template, guardrails, item, `${path}[${index}]`));
+    if (isText(one)) return textsOf(template, one).some((text) => isDraft(guardrails, text, path)) ? [path] : [];
+    return Object.entries(isObject(one) ? one : {}).flatMap(([name, child]) => draftPaths(template, guardrails, child, `${path}.${name}`));
+  });
+}
+
+const TEXT_FUNCTIONS = ['Ref', 'Fn::GetAtt', 'Fn::Sub', 'Fn::Join'];
+
+function isText(value: unknown): boolean {
+  return typeof value === 'string' || TEXT_FUNCTIONS.some((name) => field(value, name) !== undefined);
+}
+
+/** Whether a text stands for the draft: by its name, in an ARN, or as the `Version` of the guardrail itself, which is always the draft. */
+function isDraft(guardrails: readonly string[], text: string, path: string): boolean {
+  const isVersion = /version$/i.test(path);
+  return (
+    (text === 'DRAFT' && isVersion) ||
+    /:guardrail\/[^:]+:DRAFT$/.test(text) ||
+    guardrails.some((guardrail) => text.includes(`\${${guardrail}.Version}`))
   );
-  if (draft) return [path];
-  return isObject(value) && texts.length === 0
-    ? Object.entries(value).flatMap(([name, child]) => draftPaths(template, guardrails, child, `${path}.${name}`))
-    : [];
 }
 
 /** Rules of the models and of who may call them. */

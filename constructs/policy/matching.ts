@@ -1,13 +1,27 @@
 import type { Statement, StatementCondition } from './statements.ts';
 
-/** Whether an IAM pattern (`*` for any text, `?` for one character) covers a text. References in it stand for themselves. */
+/**
+ * Whether an IAM pattern (`*` for any text, `?` for one character) covers a text, in any case. References in it stand for themselves.
+ * Goes back to the last `*` alone, so that no pattern takes more than the product of the two lengths.
+ */
 export function covers(pattern: string, text: string): boolean {
-  if (pattern === '*') return true;
-  const source = pattern
-    .replaceAll(/[.+^${}()|[\]\\]/g, '\\$&')
-    .replaceAll('*', '.*')
-    .replaceAll('?', '.');
-  return new RegExp(`^${source}$`, 'is').test(text);
+  const [wanted, given] = [pattern.toLowerCase(), text.toLowerCase()];
+  let [at, star, resume] = [0, -1, 0];
+  for (let index = 0; index < given.length; ) {
+    if (wanted[at] === '*') {
+      [star, resume] = [at, index];
+      at += 1;
+    } else if (wanted[at] === '?' || wanted[at] === given[index]) {
+      at += 1;
+      index += 1;
+    } else if (star >= 0) {
+      resume += 1;
+      [at, index] = [star + 1, resume];
+    } else {
+      return false;
+    }
+  }
+  return /^\**$/.test(wanted.slice(at));
 }
 
 /** Whether a statement speaks of an action, given in any case. */

@@ -96,6 +96,13 @@ const privateDns: Rule = {
   },
 };
 
+// CloudFormation cannot take rules from a default group; the kit's network and CDK's restrictDefaultSecurityGroup do it with these custom
+// resources, which name the group in a property.
+const CLOSING_RESOURCES = {
+  'Custom::ClosedDefaultSecurityGroup': 'SecurityGroupId',
+  'Custom::VpcRestrictDefaultSG': 'DefaultSecurityGroupId',
+} as const;
+
 const flowLogs: Rule = {
   id: 'NET-01',
   title: 'Every VPC has a flow log and a default security group without rules',
@@ -107,9 +114,10 @@ const flowLogs: Rule = {
         const logged = resourcesOfType(template, 'AWS::EC2::FlowLog').some(
           (log) => existsWith(log, vpc) && refersTo(template, field(log.properties, 'ResourceId'), vpc.logicalId),
         );
-        // CloudFormation cannot take rules from a default group; CDK's restrictDefaultSecurityGroup does it with this custom resource.
-        const closed = resourcesOfType(template, 'Custom::VpcRestrictDefaultSG').some(
-          (custom) => existsWith(custom, vpc) && refersTo(template, field(custom.properties, 'DefaultSecurityGroupId'), vpc.logicalId),
+        const closed = Object.entries(CLOSING_RESOURCES).some(([type, property]) =>
+          resourcesOfType(template, type).some(
+            (custom) => existsWith(custom, vpc) && refersTo(template, field(custom.properties, property), vpc.logicalId),
+          ),
         );
         return [
           ...(logged
@@ -120,7 +128,7 @@ const flowLogs: Rule = {
             : [
                 observe(vpc, 'Properties', 'a default security group with its rules', {
                   allowed: 'a default security group without rules',
-                  remedy: 'Set restrictDefaultSecurityGroup on the VPC.',
+                  remedy: 'Use NewNetwork, or set restrictDefaultSecurityGroup on the VPC.',
                 }),
               ]),
         ];

@@ -113,6 +113,7 @@ export function numberOf(value: unknown): number | undefined {
 /** A short text of a value for a finding. Never given a value that may be a secret. */
 export function shown(value: unknown): string {
   if (value === undefined) return 'nothing';
+  if (value === '') return 'an empty text';
   const text = typeof value === 'string' ? value : JSON.stringify(value);
   return text.length > 120 ? `${text.slice(0, 117)}...` : text;
 }

@@ -48,7 +48,7 @@ function synthesis(app: App): { readonly error: unknown; readonly violations: re
   }
   const report = JSON.parse(readFileSync(join(app.outdir, 'validation-report.json'), 'utf8'));
   const own = report.pluginReports.find((plugin: { pluginName: string }) => plugin.pluginName === 'llm-infra-kit');
-  return { error, violations: own.violations };
+  return { error, violations: own?.violations ?? [] };
 }
 
 describe('the CDK plugin', () => {
@@ -56,7 +56,7 @@ describe('the CDK plugin', () => {
     const app = appWith();
     publicBucket(new Stack(app, 'Data'), 'Open');
     const { error, violations } = synthesis(app);
-    expect(String(error)).toMatch(/[Vv]alidation failed/);
+    expect(String(error)).toMatch(/^ValidationFailed/);
     expect(violations.map(({ ruleName, severity }) => [ruleName, severity])).toEqual([['DAT-01', 'error']]);
     expect(JSON.stringify(violations)).toContain('Data/Open/Resource');
     expect(violations[0]?.description).toContain('got false, allowed true');

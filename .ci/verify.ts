@@ -1,0 +1,50 @@
+/**
+ * `npm run verify`: every check that a commit must pass beside `npm test`, one line each.
+ *
+ * `--full` (`npm run verify:full`) adds the property tests with many more runs.
+ */
+import { spawnSync } from 'node:child_process';
+import { fileURLToPath } from 'node:url';
+
+interface Check {
+  readonly name: string;
+  readonly command: string;
+  readonly env?: Record<string, string>;
+}
+
+const CHECKS: readonly Check[] = [
+  { name: 'format and lint', command: 'npm run lint' },
+  { name: 'types', command: 'npm run typecheck' },
+  { name: 'nothing unused', command: 'npm run unused' },
+  { name: 'build', command: 'npm run build' },
+  { name: 'package', command: 'npm run package' },
+  { name: 'the package in foreign apps', command: 'npm run test:package', env: { PACKED: 'true' } },
+  { name: 'blocks at the oldest aws-cdk-lib', command: 'npm run test:floor' },
+  { name: "examples under CDK's own validator", command: 'npm test -- tests/examples', env: { CDK_VALIDATION: 'true' } },
+];
+
+const FULL_CHECKS: readonly Check[] = [
+  { name: 'properties, 5000 runs each', command: 'npm test -- --testTimeout=1200000', env: { FAST_CHECK_RUNS: '5000' } },
+];
+
+const checks = process.argv.includes('--full') ? [...CHECKS, ...FULL_CHECKS] : CHECKS;
+const failed = checks.filter((check) => !passes(check)).length;
+console.log(`verify: ${checks.length - failed} checks passed, ${failed} failed`);
+process.exitCode = failed > 0 ? 1 : 0;
+
+/** Runs a check to its end, whatever the others gave, and shows what it printed only when it fails. */
+function passes({ name, command, env }: Check): boolean {
+  const start = performance.now();
+  const { status, stdout, stderr, error } = spawnSync(command, {
+    shell: true,
+    cwd: fileURLToPath(new URL('..', import.meta.url)),
+    encoding: 'utf8',
+    maxBuffer: 256 << 20,
+    // With CI set vitest compares snapshots and never writes one.
+    env: { ...process.env, CI: 'true', ...env },
+  });
+  const seconds = ((performance.now() - start) / 1000).toFixed(1);
+  console.log(`${status === 0 ? 'ok  ' : 'FAIL'} ${name} (${seconds} s)`);
+  if (status !== 0) console.log(`$ ${command}\n${stdout}${stderr}${error ?? ''}`);
+  return status === 0;
+}

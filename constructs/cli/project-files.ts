@@ -12,9 +12,8 @@ export function projectFiles({ name, seed }: ProjectNames): Readonly<Record<stri
     'cdk/app.ts': CDK_APP,
     'cdk/cdk.json': json({
       app: 'npx tsx app.ts',
-      context: { environment: 'dev', platformFile: '../platform.yaml' },
+      context: { environment: 'dev', platformFile: '../platform.yaml', 'cli-telemetry': false },
       notices: false,
-      telemetry: false,
       versionReporting: false,
       pathMetadata: false,
       assetMetadata: false,

@@ -17,8 +17,10 @@ function only({ resources }: ArmTemplate, type: string) {
   return resource;
 }
 
-test('renders a whole platform', async () => {
-  expect(await templateOf(platform)).toMatchSnapshot();
+test('reads as ARM does', async () => {
+  const { resources, ...around } = await templateOf(platform);
+  const shown = ['Microsoft.Resources/resourceGroups', 'Microsoft.Storage/storageAccounts', 'Microsoft.KeyVault/vaults/secrets'];
+  expect({ ...around, resources: resources.filter(({ type }) => shown.includes(type)) }).toMatchSnapshot();
 });
 
 test('says that it cannot be deployed', async () => {

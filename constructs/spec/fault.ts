@@ -30,12 +30,14 @@ const LONGEST_VALUE = 80;
 
 /** Renders a value for a fault: JSON, shortened, and never a secret. */
 export function describeValue(value: unknown): string {
-  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-  const text = typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? String(value));
   if (holdsSecret(value)) return '(hidden: it may be a secret)';
+  const text = typeof value === 'string' ? `'${value}'` : render(value);
   const printable = text.replaceAll(/[\p{Cc}\p{Cf}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
   return printable.length > LONGEST_VALUE ? `${printable.slice(0, LONGEST_VALUE)}…` : printable;
 }
+
+// JSON has no word for NaN and infinity.
+const render = (value: unknown): string => (typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value)));
 
 function holdsSecret(value: unknown): boolean {
   if (typeof value === 'string') return looksLikeSecret(value) !== undefined;

@@ -1,11 +1,11 @@
 import { describeValue } from '../fault.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, itemsOf } from './draft.ts';
 
 /** The exemptions: each in force, each for an environment that exists. */
 export function checkExemptions(draft: Draft): void {
   const environments = Object.keys(draft.file.environments ?? {});
-  for (const [index, exemption] of (draft.file.exemptions ?? []).entries()) {
-    const path = ['exemptions', index];
+  for (const [place, exemption] of itemsOf(draft.file.exemptions)) {
+    const path = ['exemptions', place];
     if (!isDate(exemption.expires)) {
       draft.report({
         path: [...path, 'expires'],
@@ -25,7 +25,7 @@ export function checkExemptions(draft: Draft): void {
         remedy: 'Mend what it was for, or decide anew and write a later date.',
       });
     }
-    if (exemption.environment && environments.length > 0 && !environments.includes(exemption.environment)) {
+    if (exemption.environment && !environments.includes(exemption.environment) && !draft.isFaulty('environments', exemption.environment)) {
       draft.report({
         path: [...path, 'environment'],
         code: 'CFG-101',

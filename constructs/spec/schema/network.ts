@@ -23,7 +23,7 @@ const egress = z
     z.strictObject({ kind: z.literal('firewall'), allowedDomains: z.array(domain).min(1) }),
     z.strictObject({ kind: z.literal('proxy'), url: proxyUrl, cidr }),
   ])
-  .register(notes, { allowed: EGRESS_KINDS.join(', '), example: { kind: 'nat' } });
+  .register(notes, { allowed: `a map whose kind is ${EGRESS_KINDS.join(', ')}`, example: { kind: 'nat' } });
 
 const base = {
   kind: z.enum(['new', 'existing', 'none']).optional(),

@@ -10,7 +10,7 @@ import { entryName, form, isoDate, notes, sentence, wholeNumber } from './primit
 const owner = z
   .strictObject({
     team: sentence(64, { code: 'CFG-018', example: 'support' }),
-    email: form(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, {
+    email: form(/^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/, {
       code: 'CFG-018',
       allowed: 'an e-mail address',
       example: 'llm-platform@example.com',
@@ -45,7 +45,9 @@ const exemption = z.strictObject({
   expires: isoDate,
 });
 
-const environment = z.looseObject({ profile: z.enum(PROFILES).register(notes, { example: 'dev' }) });
+const environment = z
+  .looseObject({ profile: z.enum(PROFILES).register(notes, { example: 'dev' }) })
+  .register(notes, { allowed: 'a map with profile, and what differs there', example: { profile: 'dev' } });
 
 /** The parts of the file that an environment's overlay may change. */
 export const OVERLAID = [

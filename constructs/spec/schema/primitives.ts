@@ -32,8 +32,7 @@ export function form(pattern: RegExp, field: FieldNotes & { readonly code: strin
 export function sentence(longest: number, field: FieldNotes = {}) {
   return z
     .string()
-    .trim()
-    .min(1)
+    .regex(/\S/)
     .max(longest)
     .register(notes, { code: 'CFG-106', allowed: `a text of 1 to ${longest} characters`, ...field });
 }

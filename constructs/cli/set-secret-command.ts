@@ -7,8 +7,8 @@ export interface SecretPlace {
 }
 
 /**
- * The line that sets a credential, for bash and zsh and the AWS CLI alone. The value is read from the keyboard without being shown, as it
- * is; backslashes and quotes are escaped, so that the JSON holds for every value of one line. It reaches the CLI through a pipe from the
+ * The line that sets a credential, for bash and the AWS CLI alone. The value is read from the keyboard without being shown, as it
+ * is; backslashes and quotes are escaped, so that the JSON holds for every printable value of one line. It reaches the CLI through a pipe from the
  * shell's own printf: no file, no history and no process list holds it. An empty line sets nothing.
  *
  * https://docs.aws.amazon.com/cli/latest/userguide/cli-usage-parameters-file.html: `file://` takes any path, /dev/stdin too

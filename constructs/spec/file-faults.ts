@@ -45,7 +45,7 @@ function environmentFaults(data: unknown, names: readonly string[], wanted: stri
         code: 'CFG-101',
         message: 'no such environment',
         got: describeValue(wanted),
-        allowed: names.join(', '),
+        allowed: names.join(', ') || describeValue(names),
         remedy: nearest ? `Did you mean '${nearest}'?` : 'Name an environment of the file, or add this one.',
       },
     ];

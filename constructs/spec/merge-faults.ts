@@ -1,4 +1,5 @@
 import type { Fault } from './fault.ts';
+import { hideName } from './plain-text-secrets.ts';
 
 /** The faults of one environment. */
 export interface EnvironmentFaults {
@@ -23,7 +24,7 @@ export function mergeFaults(ofFile: readonly Fault[], ofEnvironments: readonly E
     .map((fault) => {
       const [first, ...more] = environments.get(identity(fault)) ?? [];
       const isCommon = more.length + 1 === ofEnvironments.length;
-      return fault.environment || isCommon || first === undefined ? fault : { ...fault, environment: first };
+      return fault.environment || isCommon || first === undefined ? fault : { ...fault, environment: hideName(first) };
     });
   return inOrder(clearest([...ofFile, ...named]));
 }

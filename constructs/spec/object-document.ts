@@ -16,7 +16,9 @@ export function objectDocument(source: unknown): SourceDocument {
     if (path.length > MOST_LEVELS) return note(path.slice(0, 1), tooDeep);
     if (!Array.isArray(value) && !isRecord(value)) return note(path, notPlain(value));
     within.add(value);
-    const copied = Array.isArray(value) ? Array.from(value, (item, index) => copy(item, [...path, index])) : copyRecord(value, path);
+    const copied = Array.isArray(value)
+      ? Array.from(value, (item, index) => copy(item ?? null, [...path, index]))
+      : copyRecord(value, path);
     within.delete(value);
     return copied;
   };

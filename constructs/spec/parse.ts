@@ -52,10 +52,10 @@ export function checkPlatform(source: string | PlatformFile, options: Partial<Pa
   const asOf = dayOf(options.asOf);
   const document = typeof source === 'string' ? readYaml(source) : objectDocument(source);
   const { data } = document;
-  if (data === undefined) return { environments: [], specs: new Map(), faults: document.faults };
+  if (data === undefined) return { environments: [], specs: new Map(), faults: mergeFaults(document.faults, []) };
 
   const ofFile = fileFaults(data, options.environment).map((fault) => placeFault(fault, document));
-  if (!isMap(data)) return { environments: [], specs: new Map(), faults: inOrder(ofFile) };
+  if (!isMap(data)) return { environments: [], specs: new Map(), faults: mergeFaults(ofFile, []) };
 
   const environments = environmentNames(data);
   const chosen = environments.filter((name) => options.environment === undefined || name === options.environment);

@@ -58,6 +58,9 @@ export function hideSecrets(text: string): string {
   return withoutTokens.replaceAll(WORD, (word) => (isRandom(word) ? HIDDEN : word));
 }
 
+/** A name, or that it is hidden. */
+export const hideName = (name: string): string => (looksLikeSecret(name) ? HIDDEN : name);
+
 const HIDDEN = '(hidden)';
 const WORD = /[A-Za-z0-9+/_=-]+/g;
 

@@ -35,7 +35,7 @@ const PROBLEMS: Readonly<Partial<Record<ErrorCode, YamlProblem>>> = {
   BAD_INDENT: {
     code: 'CFG-102',
     message: 'not readable as YAML 1.2: the indentation fits no map or list above it',
-    remedy: 'Line the entry up with its neighbours, with spaces.',
+    remedy: 'Line the entry up with its neighbours, and close what is open above it.',
   },
   MISSING_CHAR: {
     code: 'CFG-102',

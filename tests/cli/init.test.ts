@@ -5,11 +5,12 @@ import { beforeAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { KIT_VERSION, TOOL_VERSIONS } from '../../constructs/cli/tool-versions.ts';
 import { checkPlatform } from '../../constructs/index.ts';
-import { insideFolder, outsideFolder } from './support/folders.ts';
+import { folderIn, insideFolder, outsideFolder } from './support/folders.ts';
 import { type CliResult, ROOT, runCli, STACK_TRACE, TODAY } from './support/run-cli.ts';
 import { spawnCli } from './support/spawn-cli.ts';
 
 const FILES = ['.gitignore', 'cdk/app.ts', 'cdk/cdk.json', 'package.json', 'platform.yaml'];
+const outside = outsideFolder();
 const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
 
 const filesIn = (folder: string): string[] =>
@@ -28,7 +29,7 @@ const platformOf = (folder: string) => parse(readFileSync(join(folder, 'platform
 
 describe('init', () => {
   test('writes a project into a new folder and says what comes next', async () => {
-    const parent = outsideFolder();
+    const parent = folderIn(outside);
     const { code, stdout, stderr } = await init(parent, 'my-platform');
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
     expect(filesIn(join(parent, 'my-platform'))).toEqual(FILES);
@@ -37,7 +38,7 @@ describe('init', () => {
   });
 
   test('writes into the folder that one stands in, beside what is there', async () => {
-    const folder = outsideFolder();
+    const folder = folderIn(outside);
     writeFileSync(join(folder, 'README.md'), 'mine');
     const { code, stdout } = await init(folder, '.');
     expect(code).toBe(0);
@@ -46,11 +47,11 @@ describe('init', () => {
   });
 
   test('quotes a folder whose name a shell would split', async () => {
-    expect((await init(outsideFolder(), "the platform's home")).stdout).toContain(String.raw`Next: cd 'the platform'\''s home' && `);
+    expect((await init(folderIn(outside), "the platform's home")).stdout).toContain(String.raw`Next: cd 'the platform'\''s home' && `);
   });
 
   test.each(FILES)('writes nothing where %s exists', async (file) => {
-    const folder = outsideFolder();
+    const folder = folderIn(outside);
     mkdirSync(dirname(join(folder, file)), { recursive: true });
     writeFileSync(join(folder, file), 'mine');
     expect(await init(folder, '.')).toEqual({ code: 2, stdout: '', stderr: `error: . holds ${file} already; choose an empty folder\n` });
@@ -59,14 +60,14 @@ describe('init', () => {
   });
 
   test('does not write into a file', async () => {
-    const folder = outsideFolder();
+    const folder = folderIn(outside);
     writeFileSync(join(folder, 'taken'), 'mine');
     expect(await init(folder, 'taken')).toMatchObject({ code: 2, stderr: expect.stringMatching(/^error: .*taken: /) });
     expect(readFileSync(join(folder, 'taken'), 'utf8')).toBe('mine');
   });
 
   test('writes another seed each time, of legal form and no marker', async () => {
-    const parent = outsideFolder();
+    const parent = folderIn(outside);
     const seeds: string[] = [];
     for (const name of ['one', 'two', 'three']) {
       await init(parent, name);
@@ -85,7 +86,7 @@ describe('init', () => {
     ['a-very-long-name-of-a-platform', 'a-very-long-name-of-a-pl'],
     ['twenty-four-with-a-dash-x', 'twenty-four-with-a-dash'],
   ])('takes the platform’s name from the folder: %s', async (folder, name) => {
-    const parent = outsideFolder();
+    const parent = folderIn(outside);
     await init(parent, folder);
     expect(platformOf(join(parent, folder)).name).toBe(name);
     expect(checkPlatform(readFileSync(join(parent, folder, 'platform.yaml'), 'utf8'), { asOf: TODAY }).faults).toEqual([]);

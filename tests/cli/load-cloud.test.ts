@@ -1,12 +1,14 @@
 import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { EXAMPLE, outsideFolder } from './support/folders.ts';
+import { EXAMPLE, folderIn, outsideFolder } from './support/folders.ts';
 import { ROOT, runCli } from './support/run-cli.ts';
+
+const outside = outsideFolder();
 
 /** A project with the example's platform file and no package. */
 function projectFolder(): string {
-  const folder = outsideFolder();
+  const folder = folderIn(outside);
   cpSync(EXAMPLE, join(folder, 'platform.yaml'));
   writeFileSync(join(folder, 'package.json'), '{ "private": true }');
   return folder;

@@ -57,7 +57,7 @@ stale: set 84 days ago, more than the 30 allowed; renew it with
 fresh: set 4 days ago, renew within 26 days
 theirs: set 1 day ago, renew within 89 days
 
-The commands are for bash and zsh: they wait for the value, show nothing and end with Enter.
+The commands are for bash: they wait for the value, show nothing and end with Enter.
 `);
 });
 

@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { synthesizePlatform } from '../../constructs/aws/platform/index.ts';
+import { CATALOG_DATE } from '../../constructs/catalog/index.ts';
 import { parsePlatformSpec } from '../../constructs/spec/parse.ts';
 import { EXAMPLES, type Example, ROOT } from './example-files.ts';
 
@@ -23,21 +24,9 @@ const environment = { ...process.env, CI: '1', CDK_DISABLE_VERSION_CHECK: '1', A
 const run = (cwd: string, program: string, args: readonly string[]) =>
   execFileSync(program, args, { cwd, env: environment, encoding: 'utf8', stdio: 'pipe' });
 
-/** `llm-infra synth` in a process of its own, as a user of a checkout calls it; returns the folder of the files. */
-function llmInfraSynth(checkout: string, { file, name, environment }: Example, out: string): string {
-  const cli = ['--conditions=source', '--import', 'tsx', 'constructs/cli/main.ts'];
-  run(checkout, process.execPath, [
-    ...cli,
-    'synth',
-    file,
-    '--environment',
-    environment,
-    '--cloud',
-    'aws',
-    '--out',
-    join(folder, out, name),
-  ]);
-  return join(folder, out, name, environment, 'aws');
+/** `llm-infra` in a process of its own, as the scripts of a checkout call it. */
+function llmInfra(checkout: string, ...args: readonly string[]): void {
+  run(checkout, process.execPath, ['--conditions=source', '--import', 'tsx', 'constructs/cli/main.ts', ...args]);
 }
 
 /** `cdk synth` in cdk/ by the pinned CLI; returns the folder of the files. */
@@ -48,23 +37,45 @@ function cdkSynth({ file, name, environment }: Example): string {
   return out;
 }
 
-const filesOf = (out: string) => Object.fromEntries(readdirSync(out).map((file) => [file, readFileSync(join(out, file), 'utf8')]));
-const templatesOf = (out: string) => Object.fromEntries(Object.entries(filesOf(out)).filter(([file]) => file.endsWith('.template.json')));
+/** The files below a folder that are promised to be equal, by their path in it: the templates and the plan. */
+function promisedFiles(folder: string): Record<string, string> {
+  const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
+    /(?:\.template|^plan(?:\.schema)?)\.json$/.test(path),
+  );
+  return Object.fromEntries(paths.sort().map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
+}
 
 describe.each(EXAMPLES)('examples/$name in $environment', (example) => {
-  const here = (run: string) => join(folder, run, example.name, example.environment);
+  const { file, name, environment } = example;
 
-  test('is written the same by two processes, from two checkouts, byte for byte', () => {
-    const spec = parsePlatformSpec(example.text, { environment: example.environment });
-    synthesizePlatform(spec, here('this-process'));
-    const first = filesOf(here('this-process'));
-    expect(Object.keys(first).filter((file) => file.endsWith('.template.json')).length).toBeGreaterThan(0);
-    expect(filesOf(llmInfraSynth(ROOT, example, 'checkout'))).toEqual(first);
-    expect(filesOf(llmInfraSynth(OTHER_CHECKOUT, example, 'elsewhere'))).toEqual(first);
+  function templatesOfThisProcess(): Record<string, string> {
+    const out = mkdtempSync(join(folder, 'this-process-'));
+    synthesizePlatform(parsePlatformSpec(example.text, { environment }), out);
+    return promisedFiles(out);
+  }
+
+  test('has the same templates in another process, byte for byte', () => {
+    const out = join(folder, 'synth', name);
+    llmInfra(ROOT, 'synth', file, '--environment', environment, '--cloud', 'aws', '--out', out);
+    const templates = promisedFiles(join(out, environment, 'aws'));
+    expect(Object.keys(templates).length).toBeGreaterThan(0);
+    expect(templates).toEqual(templatesOfThisProcess());
   });
 
   test('has the same templates by cdk synth as by llm-infra synth, byte for byte', () => {
-    synthesizePlatform(parsePlatformSpec(example.text, { environment: example.environment }), here('llm-infra'));
-    expect(templatesOf(cdkSynth(example))).toEqual(templatesOf(here('llm-infra')));
+    expect(promisedFiles(cdkSynth(example))).toEqual(templatesOfThisProcess());
   });
 });
+
+test.each([...new Set(EXAMPLES.map(({ file }) => file))])(
+  '%s has the same plan and templates from another checkout, byte for byte',
+  (file) => {
+    const [here = {}, elsewhere] = [ROOT, OTHER_CHECKOUT].map((checkout) => {
+      const out = mkdtempSync(join(checkout === ROOT ? folder : OTHER_CHECKOUT, 'plan-'));
+      llmInfra(checkout, 'plan', file, '--out', out, '--as-of', CATALOG_DATE);
+      return promisedFiles(out);
+    });
+    expect(Object.keys(here)).toContain('plan.json');
+    expect(elsewhere).toEqual(here);
+  },
+);

@@ -75,9 +75,14 @@ export function templatesOf(stage: Stage): Readonly<Record<string, TemplateJson>
   return Object.fromEntries(stacks.map(({ id, template }) => [id, template as TemplateJson]));
 }
 
-/** The templates of the platform after a JSON Merge Patch. */
+const made = new Map<string, Readonly<Record<string, TemplateJson>>>();
+
+/** The templates of the platform after a JSON Merge Patch. Many tests look at the same ones, so each is made once. */
 export function platformTemplates(patch: object = {}, options: TestPlatformOptions = {}): Readonly<Record<string, TemplateJson>> {
-  return templatesOf(testPlatform(patch, options).app);
+  const wanted = JSON.stringify([patch, options]);
+  const templates = made.get(wanted) ?? templatesOf(testPlatform(patch, options).app);
+  made.set(wanted, templates);
+  return templates;
 }
 
 /** The resources of a type in all templates, by logical id. */

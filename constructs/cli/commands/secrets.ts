@@ -39,7 +39,7 @@ function renderRows(rows: readonly SecretRow[], { environment }: SecretsOptions)
     `${rows.length} credentials in ${environment}, ${set.length} set`,
     ...needed.flatMap((row) => ['', `${row.secret}: ${describeStatus(row)}`, `  ${row.command}`]),
     ...(set.length > 0 ? ['', ...set.map((row) => `${row.secret}: ${describeStatus(row)}`)] : []),
-    ...(needed.length > 0 ? ['', 'The commands are for bash and zsh: they wait for the value, show nothing and end with Enter.'] : []),
+    ...(needed.length > 0 ? ['', 'The commands are for bash: they wait for the value, show nothing and end with Enter.'] : []),
     '',
   ].join('\n');
 }

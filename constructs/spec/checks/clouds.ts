@@ -49,7 +49,7 @@ function checkAws(draft: Draft, aws: AwsInput): void {
       code: 'CFG-078',
       message: 'the access logs would be copied to another region than the data',
       got: describeValue(region),
-      allowed: `'${aws.region}', within residency '${draft.file.residency}'`,
+      allowed: `'${aws.region}'${draft.file.residency ? `, within residency '${draft.file.residency}'` : ''}`,
       remedy: `Name a log bucket in ${aws.region}.`,
     });
   }

@@ -22,7 +22,8 @@ export function itemsOf<T>(list: readonly T[] | undefined): (readonly [place: nu
   return Object.entries(list ?? []).map(([place, item]) => [Number(place), item] as const);
 }
 
-/** Whether the file names a cloud, be it with a faulty entry. */
+/** Whether the file names a cloud, be it with a faulty entry. A file that names none has that fault alone. */
 export function namesCloud({ file, isFaulty }: Pick<Draft, 'file' | 'isFaulty'>, cloud: Cloud): boolean {
-  return file.clouds?.[cloud] !== undefined || isFaulty('clouds', cloud);
+  const namesNone = Object.keys(file.clouds ?? {}).length === 0;
+  return namesNone || file.clouds?.[cloud] !== undefined || isFaulty('clouds', cloud);
 }

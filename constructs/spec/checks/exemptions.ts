@@ -25,12 +25,14 @@ export function checkExemptions(draft: Draft): void {
         remedy: 'Mend what it was for, or decide anew and write a later date.',
       });
     }
-    if (exemption.environment && !environments.includes(exemption.environment) && !draft.isFaulty('environments', exemption.environment)) {
+    const { environment } = exemption;
+    const isUnknown = environment !== undefined && !environments.includes(environment) && !draft.isFaulty('environments', environment);
+    if (isUnknown && environments.length > 0) {
       draft.report({
         path: [...path, 'environment'],
         code: 'CFG-101',
         message: 'no such environment',
-        got: describeValue(exemption.environment),
+        got: describeValue(environment),
         allowed: environments.join(', '),
         remedy: 'Name an environment of the file.',
       });

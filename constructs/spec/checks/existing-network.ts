@@ -1,4 +1,4 @@
-import { describeValue } from '../fault.ts';
+import { describeValue, formatPath } from '../fault.ts';
 import { neededEndpoints } from '../needed-endpoints.ts';
 import type { Cloud } from '../vocabulary.ts';
 import { type Draft, itemsOf } from './draft.ts';
@@ -64,6 +64,17 @@ function checkZones(draft: Draft, { availabilityZones: zones, subnetIds, routeTa
         allowed: 'each zone once',
         remedy: 'Name one subnet for each zone.',
       });
+  }
+  for (const [place, id] of itemsOf(subnetIds)) {
+    if (subnetIds?.indexOf(id) === place) continue;
+    draft.report({
+      path: [...at('subnetIds'), place],
+      code: 'CFG-006',
+      message: `the same subnet as ${formatPath([...at('subnetIds'), subnetIds?.indexOf(id) ?? 0])}`,
+      got: describeValue(id),
+      allowed: 'each subnet once',
+      remedy: 'Name another subnet.',
+    });
   }
   for (const [field, ids] of Object.entries({ subnetIds, routeTableIds })) {
     if (!ids || zones.length === ids.length) continue;

@@ -15,7 +15,20 @@ const record = (fields: Record<string, fc.Arbitrary<unknown>>) =>
   fc.record(fields).map((made) => Object.fromEntries(Object.entries(made).filter(([, value]) => value !== undefined)));
 
 // Words that construct trees, templates and the kit's own outputs use for themselves are among the names.
-const NAMES = ['default', 'resource', 'tree', 'key', 'outputs', 'kind', 'a', 'a1', 'a-version', 'a-name-of-twenty-six-letter', 'standard'];
+const NAMES = [
+  'default',
+  'resource',
+  'a-guardrail',
+  'tree',
+  'key',
+  'outputs',
+  'kind',
+  'a',
+  'a1',
+  'a-version',
+  'a-name-of-twenty-six-letter',
+  'standard',
+];
 const mapOf = <T>(values: fc.Arbitrary<T>) => maybe(fc.dictionary(some(NAMES), values, { maxKeys: 4 }));
 const days = fc.integer({ min: 1, max: 800 });
 const arn = (service: string, resource: string) => `arn:aws:${service}:${REGION}:${ACCOUNT}:${resource}`;

@@ -144,11 +144,11 @@ describe('The physical names', () => {
       },
       secrets: { [long('one')]: {} },
       guardrails: { [long('strict')]: {}, [long('strict').slice(0, 31)]: {} },
-      environments: { 'twelve-chars': { profile: 'dev' } },
+      environments: { 'twelvechars1': { profile: 'dev' } },
     };
     const app = testApp();
     const file = { ...PLATFORM, ...longest } as unknown as typeof PLATFORM;
-    const { platform } = { platform: new LlmPlatform(app, 'Platform', { spec: parsePlatformSpec(file, { environment: 'twelve-chars' }) }) };
+    const { platform } = { platform: new LlmPlatform(app, 'Platform', { spec: parsePlatformSpec(file, { environment: 'twelvechars1' }) }) };
     const templates = templatesOf(app);
     const namesOf = (type: string, property: string) =>
       resourcesIn(templates, type).map(([, { Properties }]) => Properties[property] as string);

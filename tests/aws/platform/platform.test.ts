@@ -10,7 +10,6 @@ import {
   REGION,
   resourcesIn,
   specOf,
-  type TemplateJson,
   templatesOf,
   testApp,
   testPlatform,
@@ -117,72 +116,6 @@ describe('Region and account', () => {
         ref: (name) => (name === 'AWS::AccountId' ? ACCOUNT : undefined),
       });
     expect(deployed(withoutAccount)).toEqual(deployed({}));
-  });
-});
-
-describe('Tags', () => {
-  // AWS::EC2::FlowLog and others carry `Name` beside them; the model's own is tested below.
-  const KIT = {
-    owner: 'support',
-    contact: 'llm-platform@example.com',
-    costCenter: '4711',
-    dataClassification: 'confidential',
-    environment: 'prod',
-    platform: 'support-assistant',
-  };
-  const UNTAGGABLE = new Set([
-    'AWS::Bedrock::GuardrailVersion',
-    'AWS::EC2::Route',
-    'AWS::EC2::SubnetRouteTableAssociation',
-    'AWS::EC2::VPCGatewayAttachment',
-    'AWS::NetworkFirewall::LoggingConfiguration',
-    'AWS::S3::BucketPolicy',
-    'Custom::ClosedDefaultSecurityGroup',
-  ]);
-
-  function tagsOf({ Properties }: { Properties?: { Tags?: unknown } }): Record<string, string> {
-    const tags = Properties?.Tags ?? [];
-    if (!Array.isArray(tags)) return tags as Record<string, string>;
-    return Object.fromEntries(tags.map(({ Key, Value }) => [Key, Value]));
-  }
-
-  function expectTags(templates: Readonly<Record<string, TemplateJson>>, tags: Readonly<Record<string, string>>): void {
-    for (const { Resources } of Object.values(templates)) {
-      for (const [id, resource] of Object.entries(Resources)) {
-        if (!UNTAGGABLE.has(resource.Type)) expect(tagsOf(resource), `${id} ${resource.Type}`).toMatchObject(tags);
-      }
-    }
-  }
-
-  const everything = { network: { egress: { kind: 'firewall', allowedDomains: ['api.example.com'] } } };
-
-  test.each(['none', 'all'] as const)('are on every resource that takes tags, feature flags: %s', (flags) => {
-    expectTags(platformTemplates(everything, { environment: 'prod', flags }), KIT);
-  });
-
-  test.each(['none', 'all'] as const)('are on the stacks themselves, feature flags: %s', (flags) => {
-    const { stacks } = testPlatform({}, { environment: 'prod', flags }).app.synth();
-    for (const stack of stacks) expect(stack.tags).toEqual(KIT);
-  });
-
-  test("have the organisation's own keys and additions", () => {
-    const tags = { names: { owner: 'org:owner', costCenter: 'CostCentre' }, add: { backup: 'daily' } };
-    const { owner, costCenter, ...others } = KIT;
-    const templates = platformTemplates({ tags, ...everything }, { environment: 'prod' });
-    expectTags(templates, { ...others, 'org:owner': owner, CostCentre: costCenter, backup: 'daily' });
-    const keys = Object.values(templates).flatMap(({ Resources }) =>
-      Object.values(Resources).flatMap((resource) => Object.keys(tagsOf(resource))),
-    );
-    expect(keys).not.toContain('owner');
-    expect(keys).not.toContain('costCenter');
-  });
-
-  test.each([
-    ['model', {}],
-    ['llm', { tags: { names: { model: 'llm' } } }],
-  ])('name the model of each inference profile, under %s', (key, patch) => {
-    const profiles = resourcesIn(platformTemplates(patch), 'AWS::Bedrock::ApplicationInferenceProfile');
-    expect(profiles.map(([, profile]) => tagsOf(profile)[key])).toEqual(['claude-sonnet-5.5', 'titan-embed-v2']);
   });
 });
 
@@ -358,128 +291,6 @@ describe('Egress', () => {
     const egress = { kind: 'proxy', url: 'http://proxy.example.com:3128', cidr: '10.99.0.0/24' };
     expect(typesWith(egress)).toEqual(typesWith({ kind: 'none' }));
     expect(testPlatform({ network: { egress } }, { environment: 'prod' }).platform.network?.egress).toEqual(egress);
-  });
-});
-
-describe('Into what exists', () => {
-  const keyArn = (id: string) => `arn:aws:kms:${REGION}:${ACCOUNT}:key/${id.repeat(8)}-89ab-cdef-0123-456789abcdef`;
-
-  test('the given keys encrypt data, secrets and logs, and no key is made', () => {
-    const encryptionKeys = { data: keyArn('a'), secrets: keyArn('b'), logs: keyArn('c') };
-    const { app, platform } = testPlatform({ clouds: { aws: { encryptionKeys } } }, { environment: 'prod' });
-    const templates = templatesOf(app);
-    expect(typesIn(templates).filter((type) => type.startsWith('AWS::KMS'))).toEqual([]);
-    expect(platform.key).toBeUndefined();
-    for (const [id, { Properties }] of resourcesIn(templates, 'AWS::S3::Bucket')) {
-      const { ServerSideEncryptionByDefault: rule } = Properties.BucketEncryption.ServerSideEncryptionConfiguration[0];
-      expect(rule, id).toEqual(
-        id.startsWith('BucketsLogs') ? { SSEAlgorithm: 'AES256' } : { SSEAlgorithm: 'aws:kms', KMSMasterKeyID: encryptionKeys.data },
-      );
-    }
-    for (const [id, { Properties }] of resourcesIn(templates, 'AWS::SecretsManager::Secret'))
-      expect(Properties.KmsKeyId, id).toBe(encryptionKeys.secrets);
-    for (const [id, { Properties }] of resourcesIn(templates, 'AWS::Logs::LogGroup'))
-      expect(Properties.KmsKeyId, id).toBe(encryptionKeys.logs);
-  });
-
-  test('a key that is given for one use leaves the others to the own key', () => {
-    const encryptionKeys = { secrets: keyArn('b') };
-    const templates = platformTemplates({ clouds: { aws: { encryptionKeys } } });
-    const [own, ...others] = resourcesIn(templates, 'AWS::KMS::Key');
-    expect(others).toEqual([]);
-    const [, raw] = resourcesIn(templates, 'AWS::S3::Bucket').find(([id]) => id.startsWith('BucketsRaw')) ?? [];
-    expect(raw?.Properties.BucketEncryption.ServerSideEncryptionConfiguration[0].ServerSideEncryptionByDefault.KMSMasterKeyID).toEqual({
-      'Fn::GetAtt': [own?.[0], 'Arn'],
-    });
-    for (const [, { Properties }] of resourcesIn(templates, 'AWS::SecretsManager::Secret'))
-      expect(Properties.KmsKeyId).toBe(encryptionKeys.secrets);
-  });
-
-  test('the given log bucket takes the access logs, no log bucket is made and its policy is left alone', () => {
-    const templates = platformTemplates({ clouds: { aws: { logBucket: { name: 'central-access-logs' } } } });
-    const buckets = resourcesIn(templates, 'AWS::S3::Bucket');
-    expect(buckets).toHaveLength(6);
-    for (const [id, { Properties }] of buckets) {
-      expect(id).not.toMatch(/^BucketsLogs/);
-      expect(Properties.LoggingConfiguration.DestinationBucketName).toBe('central-access-logs');
-    }
-    for (const [, { Properties }] of resourcesIn(templates, 'AWS::S3::BucketPolicy'))
-      expect(Properties.Bucket).not.toBe('central-access-logs');
-  });
-
-  describe('the given network', () => {
-    const aws = {
-      kind: 'existing',
-      vpcId: 'vpc-0123456789abcdef0',
-      vpcCidr: '10.0.0.0/16',
-      availabilityZones: ['eu-central-1a', 'eu-central-1b'],
-      subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
-      routeTableIds: ['rtb-0123456789abcdef0', 'rtb-0123456789abcdef0'],
-    };
-    const existingEndpoints = ['bedrock-runtime', 'kms', 'logs', 'secretsmanager', 'sts', 's3'];
-
-    test('gets the endpoints that are missing, and nothing else', () => {
-      const templates = platformTemplates({ network: { aws: { ...aws, existingEndpoints: ['kms', 'logs'] } } }, { environment: 'prod' });
-      expect(typesIn({ network: templates.PlatformNetwork ?? { Resources: {} } })).toEqual([
-        'AWS::EC2::SecurityGroup',
-        'AWS::EC2::VPCEndpoint',
-      ]);
-      const endpoints = resourcesIn(templates, 'AWS::EC2::VPCEndpoint').map(([, { Properties }]) => Properties);
-      expect(endpoints.map(({ ServiceName }) => evaluated(ServiceName, { ref: () => REGION }))).toEqual(
-        ['bedrock-runtime', 'secretsmanager', 'sts', 's3'].map((service) => `com.amazonaws.${REGION}.${service}`),
-      );
-      for (const { VpcId, SubnetIds, RouteTableIds } of endpoints) {
-        expect(VpcId).toBe(aws.vpcId);
-        if (RouteTableIds) expect(RouteTableIds).toEqual(['rtb-0123456789abcdef0']);
-        else expect(SubnetIds).toEqual(aws.subnetIds);
-      }
-    });
-
-    test('that has every endpoint gets nothing, and no stack', () => {
-      const { app, platform } = testPlatform({ network: { aws: { ...aws, existingEndpoints } } }, { environment: 'prod' });
-      const templates = templatesOf(app);
-      expect(Object.keys(templates)).toEqual(['PlatformData', 'PlatformServing']);
-      expect(typesIn(templates).filter((type) => type.startsWith('AWS::EC2'))).toEqual([]);
-      expect(platform.network?.vpc.vpcId).toBe(aws.vpcId);
-    });
-  });
-
-  describe('the given secret', () => {
-    const existing = { aws: `arn:aws:secretsmanager:${REGION}:${ACCOUNT}:secret:team/openai-AbCdEf` };
-    const given = { existing, maxAgeDays: null };
-
-    test('is used and not made', () => {
-      const { app, platform } = testPlatform({ secrets: { 'openai-key': given } });
-      const templates = templatesOf(app);
-      expect(resourcesIn(templates, 'AWS::SecretsManager::Secret').map(([id]) => id)).toEqual([expect.stringMatching(/^SecretsWandbKey/)]);
-      expect(platform.secret('openai-key').secret.secretArn).toBe(existing.aws);
-      expect(templates.PlatformData?.Outputs?.SecretsOpenaiKeyArn?.Value).toBe(existing.aws);
-    });
-
-    test('needs no key of the platform, and readers get none', () => {
-      const secrets = { 'openai-key': given, 'wandb-key': null };
-      const { app, platform } = testPlatform({ secrets, data: null });
-      const role = new iam.Role(platform.stacks.stack('serving'), 'Reader', {
-        assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
-      });
-      platform.secret('openai-key').grants.read(role);
-      const templates = templatesOf(app);
-      expect(resourcesIn(templates, 'AWS::KMS::Key')).toEqual([]);
-      expect(JSON.stringify(resourcesIn(templates, 'AWS::IAM::Policy'))).not.toContain('kms:');
-    });
-
-    test('is decrypted with the key that the file gives for secrets', () => {
-      const encryptionKeys = { secrets: keyArn('b') };
-      const { app, platform } = testPlatform({ secrets: { 'openai-key': given }, clouds: { aws: { encryptionKeys } } });
-      const role = new iam.Role(platform.stacks.stack('serving'), 'Reader', {
-        assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
-      });
-      platform.secret('openai-key').grants.read(role);
-      const [[, policy] = []] = resourcesIn(templatesOf(app), 'AWS::IAM::Policy');
-      expect(policy?.Properties.PolicyDocument.Statement).toContainEqual(
-        expect.objectContaining({ Action: 'kms:Decrypt', Resource: encryptionKeys.secrets }),
-      );
-    });
   });
 });
 

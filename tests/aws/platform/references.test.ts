@@ -7,7 +7,7 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { App, type CfnResource, Fn, Stack, Tags } from 'aws-cdk-lib/core';
+import { App, type CfnResource, Fn, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib/core';
 import { describe, expect, test } from 'vitest';
 import { CREATE_ONLY_PROPERTIES } from '../../../constructs/aws/platform/create-only-properties.ts';
 import { PlatformStacks } from '../../../constructs/aws/platform/platform-stacks.ts';
@@ -240,9 +240,9 @@ describe('The digest of a producer', () => {
     ["an inference profile's tag", profile({ tags: [{ key: 'backup', value: 'daily' }] })],
     ["a bucket's lifecycle", bucket((it) => (it.lifecycleConfiguration = { rules: [{ status: 'Enabled', expirationInDays: 30 }] }))],
     ["a bucket's tag", bucket((it) => Tags.of(it).add('backup', 'daily'))],
-    ['what becomes of a bucket that is deleted', bucket((it) => it.addOverride('DeletionPolicy', 'Retain'))],
+    ['what becomes of a bucket that is deleted', bucket((it) => it.applyRemovalPolicy(RemovalPolicy.RETAIN))],
     ["a secret's description", secret({ name: 'openai', description: 'Key of the OpenAI project' })],
-    ["a security group's rules", securityGroup((_, group) => (group.securityGroupIngress = [{ ipProtocol: 'tcp', cidrIp: '10.0.0.0/8' }]))],
+    ["a security group's rules", securityGroup((_, group) => (group.securityGroupIngress = [{ ipProtocol: '-1', cidrIp: '10.0.0.0/8' }]))],
     ['the tags of the VPC that a security group lies in', securityGroup((vpc) => Tags.of(vpc).add('backup', 'daily'))],
     ["a subnet's tag", subnet((it) => Tags.of(it).add('backup', 'daily'))],
     [

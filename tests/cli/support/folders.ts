@@ -5,15 +5,20 @@ import { afterAll } from 'vitest';
 import { parse, stringify } from 'yaml';
 import { ROOT } from './run-cli.ts';
 
-/** A new folder outside of the checkout, from which no package is found. It goes when the tests of the file are done. */
+/** A new folder outside of the checkout, from which no package is found. It goes when the tests around the call are done: call it outside of a test. */
 export function outsideFolder(): string {
   return temporary(join(tmpdir(), 'llm-infra-cli-'));
 }
 
-/** A new folder inside of the checkout, from which its packages are found. It goes when the tests of the file are done. */
+/** A new folder inside of the checkout, from which its packages are found. It goes when the tests around the call are done: call it outside of a test. */
 export function insideFolder(): string {
   mkdirSync(join(ROOT, '.cache'), { recursive: true });
   return temporary(join(ROOT, '.cache/cli-'));
+}
+
+/** A further empty folder in one of these, also within a test. */
+export function folderIn(parent: string): string {
+  return mkdtempSync(join(parent, 'folder-'));
 }
 
 function temporary(prefix: string): string {

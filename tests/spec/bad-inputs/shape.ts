@@ -1,4 +1,5 @@
 import { added, type BadInput, changed, inOverlay, replaced } from './fixture.ts';
+import { SUBNET_TWICE } from './network.ts';
 
 const TOP_KEYS = /^version, name, owner, dataClassification, residency, naming, tags, clouds, environments, network, keys, data, secrets/;
 
@@ -267,6 +268,19 @@ export const SHAPE: readonly BadInput[] = [
       got: /Law/,
       allowed: /once/,
       remedy: /Rename/,
+    },
+  },
+  {
+    row: 6,
+    what: 'a subnet twice',
+    yaml: SUBNET_TWICE,
+    fault: {
+      code: 'CFG-006',
+      path: 'network.aws.subnetIds[1]',
+      message: /network\.aws\.subnetIds\[0\]/,
+      got: /subnet-/,
+      allowed: /once/,
+      remedy: /another subnet/,
     },
   },
   {

@@ -6,13 +6,13 @@ export type SecretStatus =
   | { readonly kind: 'empty' }
   | { readonly kind: 'too-old'; readonly ageDays: number }
   | { readonly kind: 'not-deployed' }
+  /** It was there before the platform; its owner sets and renews it. */
+  | { readonly kind: 'given' }
   | { readonly kind: 'unknown'; readonly reason: string };
 
 export interface StatusOptions {
   readonly maxAgeDays: number;
   readonly asOf: string;
-  /** Whether the platform made the secret, so that its first version is the empty template. */
-  readonly isOwn: boolean;
 }
 
 interface SecretVersions {
@@ -68,9 +68,9 @@ function readVersions(text: string): SecretVersions | undefined {
 }
 
 /** What the versions of a secret, without their values, say of it. */
-export function judgeVersions({ Versions: versions = [] }: SecretVersions, { maxAgeDays, asOf, isOwn }: StatusOptions): SecretStatus {
+export function judgeVersions({ Versions: versions = [] }: SecretVersions, { maxAgeDays, asOf }: StatusOptions): SecretStatus {
   const current = versions.find(({ VersionStages: stages }) => stages?.includes('AWSCURRENT'));
-  if (!current || (isOwn && versions.length === 1)) return { kind: 'empty' };
+  if (!current || versions.length === 1) return { kind: 'empty' };
   const created = typeof current.CreatedDate === 'number' ? current.CreatedDate * 1000 : Date.parse(current.CreatedDate ?? '');
   if (Number.isNaN(created)) return { kind: 'unknown', reason: 'the current version has no date' };
   const ageDays = Math.max(0, Math.floor((Date.parse(`${asOf}T23:59:59Z`) - created) / MILLIS_A_DAY));

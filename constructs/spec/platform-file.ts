@@ -206,7 +206,7 @@ export interface SecretInput {
 }
 
 export interface ExistingSecretInput {
-  /** The complete ARN of a secret, with the six characters at its end. @default - the platform makes one on AWS */
+  /** The complete ARN of a secret, with the six characters at its end; JSON with the credential in the field `value`. @default - the platform makes one on AWS */
   readonly aws?: string;
   /** The URI of a Key Vault secret, without a version. @default - the platform makes one on Azure */
   readonly azure?: string;

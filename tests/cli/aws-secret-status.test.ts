@@ -1,7 +1,7 @@
 import { describe, expect, test } from 'vitest';
 import { judgeVersions } from '../../constructs/cli/aws-secret-status.ts';
 
-const options = { maxAgeDays: 90, asOf: '2026-11-24', isOwn: true };
+const options = { maxAgeDays: 90, asOf: '2026-11-24' };
 const current = (CreatedDate: string | number) => ({ VersionStages: ['AWSCURRENT'], CreatedDate });
 const previous = { VersionStages: ['AWSPREVIOUS'], CreatedDate: '2026-01-01T00:00:00Z' };
 
@@ -26,12 +26,8 @@ describe('a secret that the platform made', () => {
   });
 });
 
-test('an existing secret may have been set in its first version', () => {
-  expect(judgeVersions({ Versions: [current('2026-11-24T01:00:00Z')] }, { ...options, isOwn: false })).toEqual({ kind: 'set', ageDays: 0 });
-});
-
 test('without a current version nothing is set', () => {
-  expect(judgeVersions({ Versions: [previous] }, { ...options, isOwn: false })).toEqual({ kind: 'empty' });
+  expect(judgeVersions({ Versions: [previous] }, options)).toEqual({ kind: 'empty' });
   expect(judgeVersions({}, options)).toEqual({ kind: 'empty' });
 });
 

@@ -29,7 +29,6 @@ const ANSWERS = [
   { secret: '/hollow-', stdout: versions(['AWSCURRENT', '2026-11-01']) },
   { secret: '/fresh-', stdout: versions(['AWSPREVIOUS', '2026-10-01'], ['AWSCURRENT', '2026-11-20']) },
   { secret: '/stale-', stdout: versions(['AWSPREVIOUS', '2026-08-01'], ['AWSCURRENT', '2026-09-01']) },
-  { secret: 'theirs-', stdout: versions(['AWSCURRENT', '2026-11-23']) },
 ];
 
 afterEach(() => vi.unstubAllEnvs());
@@ -55,7 +54,7 @@ stale: set 84 days ago, more than the 30 allowed; renew it with
   <command>
 
 fresh: set 4 days ago, renew within 26 days
-theirs: set 1 day ago, renew within 89 days
+theirs: was there before the platform; its owner sets and renews it
 
 The commands are for bash: they wait for the value, show nothing and end with Enter.
 `);
@@ -68,12 +67,12 @@ test('judges by the day of --as-of', async () => {
 test('asks the cloud for versions and their dates alone, never for a value', async () => {
   const { aws, result } = secrets(ANSWERS);
   await result;
-  expect(aws.calls).toHaveLength(5);
+  expect(aws.calls).toHaveLength(4);
   for (const { args } of aws.calls) {
     expect(args.slice(0, 3)).toEqual(['secretsmanager', 'list-secret-version-ids', '--secret-id']);
     expect(args.slice(4)).toEqual(['--region', 'eu-central-1', '--include-deprecated', '--output', 'json']);
   }
-  expect(aws.calls.map(({ args }) => args[3])).toContain(existing);
+  expect(aws.calls.map(({ args }) => args[3])).not.toContain(existing);
 });
 
 test('prints the same as JSON, and nothing else', async () => {
@@ -86,9 +85,9 @@ test('prints the same as JSON, and nothing else', async () => {
     { secret: 'fresh', kind: 'set', ageDays: 4 },
     { secret: 'hollow', kind: 'empty' },
     { secret: 'stale', kind: 'too-old', ageDays: 84 },
-    { secret: 'theirs', kind: 'set', ageDays: 1 },
+    { secret: 'theirs', kind: 'given' },
   ]);
-  expect(report.secrets[4]).toMatchObject({ id: existing, maxAgeDays: 90, command: expect.stringContaining(`--secret-id '${existing}'`) });
+  expect(report.secrets[4]).toMatchObject({ id: existing, command: expect.stringContaining(`--secret-id '${existing}'`) });
 });
 
 describe('without an answer it says why and still prints the commands', () => {
@@ -110,7 +109,7 @@ describe('without an answer it says why and still prints the commands', () => {
   ])('%s', async (_, answers, message) => {
     const { code, stdout, stderr } = await secrets(answers).result;
     expect(code).toBe(0);
-    expect(stdout.split(message)).toHaveLength(6);
+    expect(stdout.split(message)).toHaveLength(5);
     expect(stdout.match(/aws secretsmanager put-secret-value/g)).toHaveLength(5);
     expect(stderr).not.toMatch(STACK_TRACE);
   });

@@ -94,7 +94,8 @@ describe.each(FILES)('A full file %s', (_, file) => {
           checkPlatform(source as PlatformFile)
             .faults.map(({ code, path }) => `${code} ${path}`)
             .sort();
-        fc.pre(!JSON.stringify(changed).includes('__proto__'));
+        // Keys that one of the two writes in another way, or refuses as a document.
+        fc.pre(!/"(?:__proto__|constructor|prototype|<<)":/.test(JSON.stringify(changed)));
         expect(kinds(stringify(changed, { aliasDuplicateObjects: false }))).toEqual(kinds(changed));
       }),
     );

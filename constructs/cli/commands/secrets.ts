@@ -33,8 +33,8 @@ export function secrets(io: CliIo, file: string, options: SecretsOptions): ExitC
 }
 
 function renderRows(rows: readonly SecretRow[], { environment }: SecretsOptions): string {
-  const set = rows.filter(({ status }) => status.kind === 'set');
-  const needed = rows.filter(({ status }) => status.kind !== 'set');
+  const set = rows.filter(({ status }) => status.kind === 'set' || status.kind === 'given');
+  const needed = rows.filter((row) => !set.includes(row));
   return [
     `${rows.length} credentials in ${environment}, ${set.length} set`,
     ...needed.flatMap((row) => ['', `${row.secret}: ${describeStatus(row)}`, `  ${row.command}`]),
@@ -51,7 +51,7 @@ function awsRows(spec: PlatformSpec, asOf: string): SecretRow[] {
   }
   return Object.entries(aws.secrets).map(([secret, { maxAgeDays, existing }]: [string, SecretSpec]) => {
     const id = existing ?? secretName(spec, secret);
-    const status = secretStatus(id, aws.region, { maxAgeDays, asOf, isOwn: existing === undefined });
+    const status: SecretStatus = existing ? { kind: 'given' } : secretStatus(id, aws.region, { maxAgeDays, asOf });
     return { secret, id, maxAgeDays, status, command: setCommand({ secret, id, region: aws.region }) };
   });
 }
@@ -60,6 +60,8 @@ function describeStatus({ status, maxAgeDays }: SecretRow): string {
   switch (status.kind) {
     case 'set':
       return `set ${days(status.ageDays)} ago, renew within ${days(maxAgeDays - status.ageDays)}`;
+    case 'given':
+      return 'was there before the platform; its owner sets and renews it';
     case 'empty':
       return 'holds no value yet; set it with';
     case 'too-old':

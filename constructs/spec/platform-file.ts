@@ -278,7 +278,7 @@ export interface ExemptionInput {
   readonly rule: string;
   /** The environment that it holds in. @default - every environment */
   readonly environment?: string;
-  /** Start of the logical ids that it holds for. @default - all */
+  /** A logical id, or a construct's path with everything below it, as `plan.json` gives them. @default - wherever the rule is broken */
   readonly where?: string;
   /** Why the finding is accepted. */
   readonly reason: string;

@@ -388,6 +388,59 @@ function valuesAt(value: unknown, [part, ...rest]: readonly string[]): unknown[]
   return inner.flatMap((item) => valuesAt(item, rest));
 }
 
+describe('A platform as an object', () => {
+  const faultsOf = (part: object) => checkPlatform({ ...MINIMAL, ...part } as PlatformFile, { environment: 'dev' }).faults;
+
+  test('that holds itself is refused where it does', () => {
+    const add: Record<string, unknown> = {};
+    add.team = add;
+    expect(faultsOf({ tags: { add } })).toEqual([
+      expect.objectContaining({ code: 'CFG-007', path: 'tags.add.team', remedy: expect.any(String) }),
+    ]);
+  });
+
+  test('may hold one part in two places', () => {
+    const overlay = { profile: 'dev', keys: { rotationDays: 180 } } as const;
+    expect(parse({ environments: { dev: overlay, test: overlay } }, 'test').keys.rotationDays).toBe(180);
+  });
+
+  test.each(['__proto__', 'constructor', 'prototype'])('with a key that reaches a prototype is refused: %s', (key) => {
+    const tags = JSON.parse(`{ "add": { "${key}": { "polluted": "yes" } } }`);
+    expect(faultsOf({ tags })).toEqual([
+      expect.objectContaining({ code: 'CFG-007', path: 'tags.add', message: `the key '${key}' is refused as unsafe` }),
+    ]);
+    expect(({} as Record<string, unknown>).polluted).toBeUndefined();
+  });
+
+  test.each([
+    ['a date', new Date('2027-01-01'), 'Date', /YYYY-MM-DD/],
+    ['a map of the language', new Map(), 'Map', /plain data/],
+    ['a function', () => 1, 'function', /plain data/],
+    ['a big integer', 1n, 'bigint', /plain data/],
+    ['a symbol', Symbol('x'), 'symbol', /plain data/],
+  ])('with %s in it is refused', (_, value, got, remedy) => {
+    expect(faultsOf({ exemptions: [{ rule: 'NET-01', reason: 'trial', expires: value }] })).toEqual([
+      expect.objectContaining({
+        code: 'CFG-002',
+        path: 'exemptions[0].expires',
+        message: 'no plain data',
+        got: `'${got}'`,
+        remedy: expect.stringMatching(remedy),
+      }),
+    ]);
+  });
+
+  test('is read as if what is undefined were left out', () => {
+    expect(parse({ network: undefined, models: undefined, keys: { rotationDays: undefined } } as never)).toEqual(parse({ keys: {} }));
+  });
+
+  test('has faults without a place', () => {
+    const [fault] = faultsOf({ residency: 'mars' });
+    expect(fault).toMatchObject({ code: 'CFG-002', path: 'residency' });
+    expect(fault).not.toHaveProperty('line');
+  });
+});
+
 describe("The design's sample file", () => {
   const offered = SAMPLE_FILE.split(/^(?=[a-z])/im).filter((part) => !NOT_OFFERED_KEYS.some((key) => part.startsWith(`${key}:`)));
 

@@ -13,7 +13,7 @@ import { build } from 'esbuild';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = join(ROOT, 'dist');
 /** What a user can import; package.json exports the same. */
-const ENTRIES = ['index', 'aws/index'];
+const ENTRIES = ['index', 'aws/index', 'policy/cdk'];
 const require = createRequire(join(ROOT, 'package.json'));
 
 compile();

@@ -8,6 +8,7 @@ export default defineConfig({
   resolve: {
     alias: [
       { find: /^llm-infra-kit\/aws$/, replacement: path('../constructs/aws/index.ts') },
+      { find: /^llm-infra-kit\/policy\/cdk$/, replacement: path('../constructs/policy/cdk.ts') },
       { find: /^llm-infra-kit$/, replacement: path('../constructs/index.ts') },
     ],
   },

@@ -1,6 +1,6 @@
 /**
  * The CDK feature flags that the kit's own app sets, one place for the app, the CLI and the tests: flags in a cdk.json are read by the
- * CDK CLI alone, so `cdk synth` and `llm-infra synth` would differ. They are the flags that aws-cdk-lib 2.276 recommends.
+ * CDK CLI alone, so `cdk synth` and `llm-infra synth` would differ. They are the flags that aws-cdk-lib 2.276 recommends, but for one.
  * Source: aws-cdk-lib/recommended-feature-flags.json. A block never relies on a flag: its security holds with none and with all.
  */
 export const FEATURE_FLAGS: Readonly<Record<string, boolean | string | readonly string[]>> = {
@@ -82,7 +82,8 @@ export const FEATURE_FLAGS: Readonly<Record<string, boolean | string | readonly 
   '@aws-cdk/core:aspectPrioritiesMutating': true,
   '@aws-cdk/core:cfnIncludeRejectComplexResourceUpdateCreatePolicyIntrinsics': true,
   '@aws-cdk/core:checkSecretUsage': true,
-  '@aws-cdk/core:defaultCrossStackReferences': 'weak',
+  // CDK recommends 'weak'; a user's own stack in the app keeps CDK's default, and the kit's stacks say 'weak' themselves.
+  '@aws-cdk/core:defaultCrossStackReferences': 'strong',
   '@aws-cdk/core:enableAdditionalMetadataCollection': true,
   '@aws-cdk/core:enablePartitionLiterals': true,
   '@aws-cdk/core:explicitStackTags': true,

@@ -1,8 +1,7 @@
-export { nearestNames } from '../spec/nearest.ts';
-export { AWS_REGIONS, type AwsRegion, type AwsRegionName, type Geography, REFUSED_AWS_REGIONS } from './aws-regions.ts';
-export { AZURE_REGIONS, type AzureRegion, type AzureRegionName, REFUSED_AZURE_REGIONS } from './azure-regions.ts';
+export { AWS_REGIONS, type AwsRegion, type AwsRegionName, type Geography } from './aws-regions.ts';
+export { AZURE_REGIONS, type AzureRegion, type AzureRegionName } from './azure-regions.ts';
 export { CATALOG_DATE, daysBetween, type IsoDate } from './catalog-date.ts';
-export { chooseOffer, type OfferChoice, type OfferRequest, type OfferWarning, RETIREMENT_NOTICE_DAYS } from './choose-offer.ts';
+export { chooseOffer, type OfferChoice, type OfferRequest, type OfferWarning } from './choose-offer.ts';
 export { isTypeMissing, REGIONAL_AWS_TYPES, type RegionalAwsType } from './cloudformation-gaps.ts';
 export { allowsDimensions, findModel, type ModelFilter, modelNames } from './find-model.ts';
 export { findRegion, type RegionFinding } from './find-region.ts';

@@ -25,7 +25,7 @@ const LARGEST_BYTES = 1024 * 1024;
 export function loadPlatform(io: CliIo, file: string, { environment, asOf }: LoadOptions): LoadedPlatform {
   const path = resolve(io.cwd, file);
   const text = readText(path, file);
-  const checked = checkPlatform(text, { file, ...(environment ? { environment } : {}), ...(asOf ? { asOf } : {}) });
+  const checked = checkPlatform(text, { file, ...(environment !== undefined ? { environment } : {}), ...(asOf ? { asOf } : {}) });
   return { ...checked, file, path };
 }
 

@@ -29,6 +29,8 @@ export function projectFiles({ name, seed }: ProjectNames): Readonly<Record<stri
         'llm-infra-kit': `^${KIT_VERSION}`,
       },
       devDependencies: { 'aws-cdk': TOOL_VERSIONS['aws-cdk'], tsx: TOOL_VERSIONS.tsx },
+      // esbuild, below tsx, works without its install script; a later npm asks about it otherwise.
+      allowScripts: { esbuild: false },
     }),
     '.gitignore': 'node_modules/\nout/\ncdk.out/\n',
   };

@@ -7,6 +7,12 @@ import { secrets } from './commands/secrets.ts';
 import { synth } from './commands/synth.ts';
 import { type CliIo, type ExitCode, UsageError } from './io.ts';
 import { DEFAULT_FILE } from './platform-file.ts';
+import { KIT_VERSION } from './tool-versions.ts';
+
+const HELP_END = `
+Exit codes: 0 good, 1 the file is wrong or the plan has an error, 2 wrong usage.
+
+Start with 'llm-infra init <folder>', or 'llm-infra check' beside a platform.yaml.`;
 
 /** Runs the command line and returns its exit code. A mistake of the user is a message, never a stack trace. */
 export async function runCli(args: readonly string[], io: CliIo): Promise<ExitCode> {
@@ -20,10 +26,19 @@ export async function runCli(args: readonly string[], io: CliIo): Promise<ExitCo
   } catch (error) {
     if (error instanceof CommanderError) return error.exitCode === 0 ? 0 : 2;
     if (SpecError.isSpecError(error)) return reportFaults(io, args, error);
-    if (!(error instanceof UsageError)) throw error;
-    io.stderr(`error: ${error.message}\n`);
+    io.stderr(`error: ${usageMessage(error)}\n`);
     return 2;
   }
+}
+
+/** What to tell of a call that cannot be carried out; anything else is a fault of the kit and goes on with its stack. */
+function usageMessage(error: unknown): string {
+  if (error instanceof UsageError) return error.message;
+  // A folder that cannot be written, a disk that is full.
+  if (error instanceof Error && 'syscall' in error && 'path' in error) {
+    return `${error.path}: ${error.message.replace(/^\w+: |, \w+ '.*$/g, '')}; name another folder`;
+  }
+  throw error;
 }
 
 function reportFaults(io: CliIo, args: readonly string[], error: SpecError): ExitCode {
@@ -35,14 +50,17 @@ function reportFaults(io: CliIo, args: readonly string[], error: SpecError): Exi
 function createProgram(io: CliIo, done: (code: ExitCode) => void): Command {
   const program = new Command('llm-infra')
     .description('Checks, plans and synthesises an LLM platform from one file, offline.')
+    .version(KIT_VERSION, '-V, --version', 'print the version')
     .exitOverride()
     .configureOutput({ writeOut: io.stdout, writeErr: io.stderr })
+    .addHelpText('after', HELP_END)
     .showHelpAfterError('(--help shows the commands and options)');
   const file = ['[file]', 'the platform file', DEFAULT_FILE] as const;
-  const environment = () => new Option('-e, --environment <name>', 'one environment of the file');
+  const environment = (note = '') => new Option('-e, --environment <name>', `one environment of the file${note}`);
   const json = () => new Option('--json', 'machine-readable output');
   const out = () => new Option('-o, --out <folder>', 'where the files are written').default('out');
-  const asOf = () => new Option('--as-of <date>', 'the day against which retirements and expiries are judged').argParser(isoDate);
+  const asOf = (note = '') =>
+    new Option('--as-of <date>', `the day against which retirements and expiries are judged${note}`).argParser(isoDate);
 
   program
     .command('check')
@@ -65,17 +83,17 @@ function createProgram(io: CliIo, done: (code: ExitCode) => void): Command {
     .command('synth')
     .description('write the templates of one environment')
     .argument(...file)
-    .addOption(environment().makeOptionMandatory())
+    .addOption(environment(' (required)').makeOptionMandatory())
     .addOption(new Option('-c, --cloud <name>', 'the cloud, where the file names both'))
     .addOption(out())
-    .addOption(asOf())
+    .addOption(asOf(" (default: the catalogue's own date)"))
     .addOption(json())
     .action((path, options) => done(synth(io, path, options)));
   program
     .command('secrets')
     .description('list the credentials that hold no value yet or are too old, with the command that sets each')
     .argument(...file)
-    .addOption(environment().makeOptionMandatory())
+    .addOption(environment(' (required)').makeOptionMandatory())
     .addOption(asOf().default(io.today, 'today'))
     .addOption(json())
     .action((path, options) => done(secrets(io, path, options)));

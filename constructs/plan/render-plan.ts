@@ -23,6 +23,8 @@ function renderEnvironment(plan: EnvironmentPlan, folder: string): string {
   ].join('\n');
 }
 
+const counted = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;
+
 const indent = (lines: readonly string[]): string[] => lines.map((line) => `  ${line}`);
 
 function renderResources({ resources }: EnvironmentPlan): string[] {
@@ -47,23 +49,23 @@ function renderOutputs({ outputs }: EnvironmentPlan): string[] {
         .map(({ output }) => output)
         .join(', ')}`,
   );
-  return [`Outputs: ${outputs.stackOutputs.length} stack outputs, and parameters below ${outputs.parameters}`, ...indent(rows)];
+  return [`Outputs: ${counted(outputs.stackOutputs.length, 'stack output')}, and parameters below ${outputs.parameters}`, ...indent(rows)];
 }
 
 function renderFindings(findings: readonly PlanFinding[]): string[] {
   if (findings.length === 0) return ['Findings: none'];
   const rows = findings.flatMap(({ rule, severity, message, remedy, stack, logicalId, path }) => [
-    `${severity} ${rule} ${[stack, logicalId, path].filter(Boolean).join(' ')}: ${message}`,
+    `${[severity, rule, stack, logicalId, path].filter(Boolean).join(' ')}: ${message}`,
     ...(remedy ? [`  remedy: ${remedy}`] : []),
   ]);
   const errors = findings.filter(({ severity }) => severity === 'error').length;
-  return [`Findings: ${errors} errors, ${findings.length - errors} warnings`, ...indent(rows)];
+  return [`Findings: ${counted(errors, 'error')}, ${counted(findings.length - errors, 'warning')}`, ...indent(rows)];
 }
 
 function renderAcknowledgements({ acknowledgements }: EnvironmentPlan): string[] {
   if (acknowledgements.length === 0) return [];
   const rows = acknowledgements.map(
-    ({ rule, reason, expires, findings }) => `${rule} (${findings} findings${expires ? `, until ${expires}` : ''}): ${reason}`,
+    ({ rule, reason, expires, findings }) => `${rule} (${counted(findings, 'finding')}${expires ? `, until ${expires}` : ''}): ${reason}`,
   );
   return ['Acknowledged', ...indent(rows)];
 }

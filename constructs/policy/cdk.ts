@@ -23,8 +23,8 @@ export interface PolicyChecksProps {
   readonly profile?: PolicyContext['profile'];
   /** Whether private endpoints, a network and customer keys are asked for. The prod profile always does. @default false */
   readonly private?: boolean;
-  /** Where data may be kept and processed, such as `eu`. @default - anywhere */
-  readonly residency?: string;
+  /** Where data may be kept and processed, such as `eu`. @default 'any' */
+  readonly residency?: PolicyContext['residency'];
   /** The regions that stacks and replicas may be in. @default - all regions */
   readonly regionsAllowed?: readonly string[];
   /** The keys of the tags that every taggable resource must carry. @default - none */

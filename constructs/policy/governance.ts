@@ -1,3 +1,4 @@
+import type { Residency } from '../catalog/index.ts';
 import { concerns, covers } from './matching.ts';
 import { BEDROCK_INVOKE_ACTIONS, profilePrefix } from './model-arns.ts';
 import { demandEvery, observe } from './observe.ts';
@@ -133,12 +134,19 @@ function hasTag(tags: unknown, key: string): boolean {
   return certainElements(tags).some((tag) => field(tag, 'Key') === key && isNamed(field(tag, 'Value')));
 }
 
-// Which geographies' profiles stay inside a residency. A residency that is not here allows the profiles of its own name.
+// The prefixes of the system profiles that compute inside a residency alone; there is none for one country of Europe, Canada or India.
 // https://docs.aws.amazon.com/bedrock/latest/userguide/geographic-cross-region-inference.html
-const PROFILES_INSIDE = new Map<string, readonly string[]>([
-  ['apac', ['apac', 'jp', 'au']],
-  ['us', ['us', 'us-gov']],
-]);
+const PROFILES_INSIDE = {
+  eu: ['eu'],
+  eea: ['eu'],
+  uk: [],
+  ch: [],
+  us: ['us', 'us-gov'],
+  ca: [],
+  jp: ['jp'],
+  au: ['au'],
+  in: [],
+} as const satisfies Record<Exclude<Residency, 'any'>, readonly string[]>;
 
 const residency: Rule = {
   id: 'GOV-04',
@@ -162,10 +170,10 @@ function regionFaults(template: Template, { region, regionsAllowed }: PolicyCont
 }
 
 function profileFaults(template: Template, { residency: place }: PolicyContext): readonly Observation[] {
-  if (place === undefined) return [];
-  const inside = PROFILES_INSIDE.get(place) ?? [place];
+  if (place === undefined || place === 'any') return [];
+  const inside: readonly string[] = PROFILES_INSIDE[place];
   const demand = {
-    allowed: `models in the region, or profiles ${inside.map((prefix) => `${prefix}.*`).join(', ')}`,
+    allowed: ['models in the region', ...inside.map((prefix) => `profiles ${prefix}.*`)].join(', '),
     remedy: `Choose a profile that computes inside ${place}.`,
   };
   const leaves = (text: string) => {

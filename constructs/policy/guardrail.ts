@@ -1,5 +1,5 @@
 import { concerns, covers } from './matching.ts';
-import { BEDROCK_INVOKE_ACTIONS, isEmbedding, isModelArn } from './model-arns.ts';
+import { BEDROCK_INVOKE_ACTIONS, isEmbedding, isModelArn, isProfile } from './model-arns.ts';
 import { observe } from './observe.ts';
 import type { Observation, Rule } from './rule.ts';
 import { identityStatements, type Statement } from './statements.ts';
@@ -113,11 +113,11 @@ function enforcesAlways({ condition, properties }: Resource): boolean {
 
 function unguarded(template: Template, allow: Statement, statements: readonly Statement[]): readonly Observation[] {
   const actions = BEDROCK_INVOKE_ACTIONS.filter((action) => concerns(allow, action));
-  const models = allow.notResources ? ['*'] : allow.resources.filter((text) => !isEmbedding(template, text) && !isOtherService(text));
+  const models = allow.notResources ? ['*'] : allow.resources.filter((text) => isTextModel(template, text, allow, statements));
   if (actions.length === 0 || models.length === 0) return [];
   const guards = (target: string | undefined) =>
     models.every((model) =>
-      actions.every((action) => statements.some((deny) => isWith(deny, allow, target) && forces(deny, action, model))),
+      actions.every((action) => statements.some((deny) => reaches(deny, allow, target) && forces(deny, action, model))),
     );
   const guarded = allow.targets.length === 0 ? guards(undefined) : allow.targets.every(guards);
   if (guarded) return [];
@@ -129,12 +129,24 @@ function unguarded(template: Template, allow: Statement, statements: readonly St
   ];
 }
 
+/**
+ * Whether a resource of an Allow lets a text model be called. A profile alone does not: a call through it is authorised on the model as
+ * well, whose Allow is judged. A reference to another stack is taken for a profile where the same role is allowed a model by name.
+ * https://docs.aws.amazon.com/bedrock/latest/userguide/inference-profiles-prereq.html
+ */
+function isTextModel(template: Template, text: string, allow: Statement, statements: readonly Statement[]): boolean {
+  if (isOtherService(text) || isEmbedding(text) || isProfile(template, text)) return false;
+  const named = (other: Statement) => other.allow && other.resources.some((resource) => resource.includes(':foundation-model/'));
+  const isReference = /^\$\{[^}]*\}$/.test(text);
+  return !(isReference && statements.some((other) => named(other) && allow.targets.some((target) => other.targets.includes(target))));
+}
+
 function isOtherService(text: string): boolean {
   return isModelArn(text) && text.split(':')[2] === 'sagemaker';
 }
 
 /** Whether a Deny reaches whom an Allow reaches: it is attached to the same target, or stands in the same policy. */
-function isWith(deny: Statement, allow: Statement, target: string | undefined): boolean {
+function reaches(deny: Statement, allow: Statement, target: string | undefined): boolean {
   const same = deny.resource.logicalId === allow.resource.logicalId;
   const conditional = deny.resource.condition !== undefined && deny.resource.condition !== allow.resource.condition;
   return !conditional && (target === undefined ? same : deny.targets.includes(target));

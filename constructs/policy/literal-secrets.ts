@@ -1,6 +1,6 @@
+import { tokenIn } from '../spec/plain-text-secrets.ts';
 import { textsOf } from './references.ts';
 import type { Observation } from './rule.ts';
-import { credentialIn } from './secret-shapes.ts';
 import { field, isObject, isTrue, resourcesOf, section, type Template, valuesAt } from './template.ts';
 
 const ALLOWED = 'references to secrets alone';
@@ -41,7 +41,7 @@ function shapedTexts(template: Template): readonly Observation[] {
 /** The places below a value that hold a credential; a text that is put together is looked at as a whole. */
 function shapes(template: Template, value: unknown, path: string): readonly (readonly [path: string, kind: string])[] {
   if (typeof value === 'string') {
-    const kind = credentialIn(value);
+    const kind = tokenIn(value);
     return kind === undefined ? [] : [[path, kind]];
   }
   const below = (key: string) => (path === '' ? key : `${path}.${key}`);
@@ -50,11 +50,11 @@ function shapes(template: Template, value: unknown, path: string): readonly (rea
   const deeper = Object.entries(value).flatMap(([key, child]) => [
     ...shapes(template, child, below(key)),
     // A key can hold one as well, as in a map of labels; it is not shown.
-    ...(credentialIn(key) === undefined ? [] : [[path, credentialIn(key) ?? ''] as const]),
+    ...(tokenIn(key) === undefined ? [] : [[path, tokenIn(key) ?? ''] as const]),
   ]);
   if (deeper.length > 0 || field(value, 'Fn::Join') === undefined) return deeper;
   const kind = textsOf(template, value)
-    .map(credentialIn)
+    .map(tokenIn)
     .find((candidate) => candidate !== undefined);
   return kind === undefined ? [] : [[path, kind]];
 }

@@ -1,5 +1,4 @@
-import { textsOf } from './references.ts';
-import { field, resource, type Template } from './template.ts';
+import { type Resource, resource, type Template } from './template.ts';
 
 /** The IAM actions that call a text or embedding model on Bedrock; Converse is authorised by the same two. */
 export const BEDROCK_INVOKE_ACTIONS = ['bedrock:InvokeModel', 'bedrock:InvokeModelWithResponseStream'] as const;
@@ -32,14 +31,21 @@ export function profilePrefix(text: string): string | undefined {
   return kind === 'inference-profile' ? /^([a-z-]{2,8})\./.exec(id ?? '')?.[1] : undefined;
 }
 
-/**
- * Whether a statement's resource is an embedding model, by its own id or by what the application profile of the same template copies.
- * What cannot be read counts as a text model.
- */
-export function isEmbedding(template: Template, text: string): boolean {
-  const profile = /^\$\{([^.}]+)(?:\.[^}]+)?\}$/.exec(text)?.[1];
-  const copied = profile === undefined ? undefined : resource(template, profile);
-  const source = field(field(copied?.properties, 'ModelSource'), 'CopyFrom');
-  const models = source === undefined ? [modelOf(text)] : textsOf(template, source).map(modelOf);
-  return models.length > 0 && models.every((model) => model?.includes('embed') === true);
+// A text that is nothing but a reference, as `${Profile.InferenceProfileArn}`.
+const REFERENCE = /^\$\{([^.}]+)(?:\.[^}]+)?\}$/;
+
+function referenced(template: Template, text: string): Resource | undefined {
+  const logicalId = REFERENCE.exec(text)?.[1];
+  return logicalId === undefined ? undefined : resource(template, logicalId);
+}
+
+/** Whether a text is an inference profile: by its ARN, or as an application profile of the same template. */
+export function isProfile(template: Template, text: string): boolean {
+  const kind = MODEL_RESOURCE.exec(text.split(':').slice(5).join(':'))?.[1];
+  return kind?.endsWith('inference-profile') === true || referenced(template, text)?.type === 'AWS::Bedrock::ApplicationInferenceProfile';
+}
+
+/** Whether a text is the ARN of an embedding model. What cannot be read is none. */
+export function isEmbedding(text: string): boolean {
+  return modelOf(text)?.includes('embed') === true;
 }

@@ -1,3 +1,4 @@
+import type { Residency } from '../catalog/index.ts';
 import type { Cloud, EgressKind, Profile } from '../spec/vocabulary.ts';
 import type { Template } from './template.ts';
 
@@ -13,8 +14,8 @@ export interface PolicyContext {
   readonly profile: Profile;
   /** Whether the environment asks for private endpoints, a network and customer keys. The prod profile always does. */
   readonly private: boolean;
-  /** Where data may be kept and processed, such as `eu`. @default - anywhere */
-  readonly residency?: string;
+  /** Where data may be kept and processed. @default 'any' */
+  readonly residency?: Residency;
   /** The region that the templates are for. @default - not known, so that it is not judged */
   readonly region?: string;
   /** The regions that data may be in. An empty list allows all. */

@@ -30,12 +30,20 @@ const LONGEST_VALUE = 80;
 
 /** Renders a value for a fault: JSON, shortened, and never a secret. */
 export function describeValue(value: unknown): string {
-  if (typeof value === 'number' && !Number.isFinite(value)) return String(value);
-  const text = typeof value === 'string' ? `'${value}'` : (JSON.stringify(value) ?? String(value));
   if (holdsSecret(value)) return '(hidden: it may be a secret)';
-  const printable = text.replaceAll(/[\p{Cc}\p{Cf}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
-  return printable.length > LONGEST_VALUE ? `${printable.slice(0, LONGEST_VALUE)}…` : printable;
+  const text = typeof value === 'string' ? `'${value}'` : render(value);
+  return shortened(printable(text), LONGEST_VALUE);
 }
+
+/** A text on one line that shows what does not show, so that a value cannot steer a terminal. */
+export function printable(text: string): string {
+  return text.replaceAll(/[\p{Cc}\p{Cf}\p{Zl}\p{Zp}]/gu, (character) => `\\u{${character.codePointAt(0)?.toString(16)}}`);
+}
+
+export const shortened = (text: string, most: number): string => (text.length > most ? `${text.slice(0, most)}…` : text);
+
+// JSON has no word for NaN and infinity.
+const render = (value: unknown): string => (typeof value === 'number' ? String(value) : (JSON.stringify(value) ?? String(value)));
 
 function holdsSecret(value: unknown): boolean {
   if (typeof value === 'string') return looksLikeSecret(value) !== undefined;
@@ -50,7 +58,7 @@ export function formatPath(path: readonly PropertyKey[]): string {
   for (const part of path) {
     if (typeof part === 'number') text += `[${part}]`;
     else if (looksLikeSecret(String(part))) text += '[(hidden)]';
-    else if (/^[\w-]+$/.test(String(part))) text += text ? `.${String(part)}` : String(part);
+    else if (/^[\w-]{1,200}$/.test(String(part))) text += text ? `.${String(part)}` : String(part);
     else text += `[${describeValue(String(part))}]`;
   }
   return text;

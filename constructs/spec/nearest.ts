@@ -8,8 +8,9 @@
 export function nearestNames(input: string, names: readonly string[], n = 3): readonly string[] {
   const wanted = plain(input);
   return [...new Set(names)]
-    .map((name) => ({ name, edits: editDistance(wanted, plain(name)), longest: Math.max(wanted.length, plain(name).length) }))
-    .filter(({ edits, longest }) => edits <= Math.max(FEW_EDITS, Math.floor(longest / 3)))
+    .filter((name) => isWithin(Math.abs(wanted.length - plain(name).length), wanted, plain(name)))
+    .map((name) => ({ name, edits: editDistance(wanted, plain(name)) }))
+    .filter(({ name, edits }) => isWithin(edits, wanted, plain(name)))
     .sort((a, b) => a.edits - b.edits)
     .slice(0, n)
     .map(({ name }) => name);
@@ -17,6 +18,11 @@ export function nearestNames(input: string, names: readonly string[], n = 3): re
 
 // A slip of two characters is a typing error in a name of any length.
 const FEW_EDITS = 2;
+
+/** Whether so many edits leave two names alike. The difference of their lengths is the least there can be, and costs nothing to know. */
+function isWithin(edits: number, a: string, b: string): boolean {
+  return edits <= Math.max(FEW_EDITS, Math.floor(Math.max(a.length, b.length) / 3));
+}
 
 function plain(name: string): string {
   return name.toLowerCase().replaceAll(/[\s._-]/g, '');

@@ -63,7 +63,9 @@ export interface TagsInput {
 }
 
 export interface CloudsInput {
+  /** What to deploy on AWS. @default - nothing */
   readonly aws?: AwsInput;
+  /** What to deploy on Azure. @default - nothing */
   readonly azure?: AzureInput;
 }
 
@@ -75,9 +77,24 @@ export interface AwsInput {
   /** ARN of the managed policy that bounds every role. @default - no boundary */
   readonly permissionsBoundary?: string;
   /** Existing KMS keys, by what they encrypt; a key ARN, no alias. @default - the platform's own key */
-  readonly encryptionKeys?: { readonly data?: string; readonly secrets?: string; readonly logs?: string };
+  readonly encryptionKeys?: EncryptionKeysInput;
   /** An existing bucket that takes the access logs, in the same account and region. @default - the platform's own `logs` bucket */
-  readonly logBucket?: { readonly name: string; readonly region?: string };
+  readonly logBucket?: LogBucketInput;
+}
+
+export interface EncryptionKeysInput {
+  /** Encrypts the data buckets. @default - the platform's own key */
+  readonly data?: string;
+  /** Encrypts the secrets. @default - the platform's own key */
+  readonly secrets?: string;
+  /** Encrypts the flow logs. @default - a key of the platform's own */
+  readonly logs?: string;
+}
+
+export interface LogBucketInput {
+  readonly name: string;
+  /** Where the bucket lies, to be held against the platform's region. @default - not checked */
+  readonly region?: string;
 }
 
 export interface AzureInput {
@@ -91,10 +108,11 @@ export interface AzureInput {
   readonly logStorage?: { readonly name: string };
 }
 
-/** What differs in an environment: any part of the file but its version, name, naming seed and environments. */
+/** What differs in an environment: its profile, and any part of the file but version, name and environments. */
 export type EnvironmentInput = { readonly profile: Profile } & Readonly<Record<string, unknown>>;
 
 export interface NetworkBase {
+  /** Whose network it is; `existing` on AWS alone. @default - `new` in `prod` and for restricted data, else `none` */
   readonly kind?: 'new' | 'existing' | 'none';
   /** Address range of a new network, /16 to /24. A change replaces the network. @default '10.42.0.0/16' */
   readonly cidr?: string;
@@ -106,22 +124,26 @@ export interface NetworkBase {
   readonly peers?: readonly string[];
   /** Ranges outside the network whose clients may call the private endpoints. @default - none */
   readonly clientCidrs?: readonly string[];
-  /** How long flow logs are kept, in days. @default 90, in `prod` 365 */
+  /** How long flow logs are kept, in days that CloudWatch Logs takes. @default 90, in `ephemeral` 7, in `prod` 365 */
   readonly flowLogDays?: number;
 }
 
 export interface NetworkInput extends NetworkBase {
+  /** What differs on AWS, and the existing VPC. @default - the shared fields */
   readonly aws?: NetworkBase & ExistingVpcInput;
+  /** What differs on Azure. @default - the shared fields */
   readonly azure?: NetworkBase;
 }
 
+/** An existing VPC. Nothing is looked up, so the first four fields are required with `kind: existing`, and refused with any other. */
 export interface ExistingVpcInput {
+  /** The VPC. @default - required with `kind: existing` */
   readonly vpcId?: string;
-  /** Address range of the existing VPC; the endpoints take calls from it. */
+  /** Address range of the existing VPC; the endpoints take calls from it. @default - required with `kind: existing` */
   readonly vpcCidr?: string;
-  /** Zones of the subnets, in their order. */
+  /** Zones of the subnets, in their order. @default - required with `kind: existing` */
   readonly availabilityZones?: readonly string[];
-  /** Private subnets, one a zone. */
+  /** Private subnets, one a zone. @default - required with `kind: existing` */
   readonly subnetIds?: readonly string[];
   /** Route tables of the subnets, one a zone; the S3 endpoint is entered there. @default - not known: an S3 endpoint must exist */
   readonly routeTableIds?: readonly string[];
@@ -133,8 +155,11 @@ export interface ExistingVpcInput {
 
 export type EgressInput =
   | { readonly kind: 'none' }
-  /** One NAT gateway a zone in `prod`, else one. */
-  | { readonly kind: 'nat'; readonly gateways?: number }
+  | {
+      readonly kind: 'nat';
+      /** NAT gateways, at most one a zone. @default - one a zone in `prod`, else one */
+      readonly gateways?: number;
+    }
   /** Names that a managed firewall lets through. */
   | { readonly kind: 'firewall'; readonly allowedDomains: readonly string[] }
   /** The organisation's own proxy. */
@@ -148,7 +173,7 @@ export interface KeysInput {
 }
 
 export interface DataInput {
-  /** The roles to make a bucket for. Taking a role away leaves its bucket. @default - all of them; no `logs` where a log bucket is given */
+  /** The roles to make a bucket for. Taking a role away leaves its bucket. @default - all; no `logs` where each cloud has a given log place */
   readonly buckets?: readonly BucketRole[];
   /** How long objects live, in days by role. @default - by role, see the table of bucket roles */
   readonly retentionDays?: Readonly<Partial<Record<BucketRole, number>>>;
@@ -177,16 +202,23 @@ export interface SecretInput {
   /** What it is for. @default - its name */
   readonly description?: string;
   /** A secret that is there already, by cloud: a complete ARN, a Key Vault secret URI. @default - the platform makes an empty one */
-  readonly existing?: { readonly aws?: string; readonly azure?: string };
+  readonly existing?: ExistingSecretInput;
+}
+
+export interface ExistingSecretInput {
+  /** The complete ARN of a secret, with the six characters at its end; JSON with the credential in the field `value`. @default - the platform makes one on AWS */
+  readonly aws?: string;
+  /** The URI of a Key Vault secret, without a version. @default - the platform makes one on Azure */
+  readonly azure?: string;
 }
 
 export interface GuardrailInput {
   /** How strictly each kind of harmful content is stopped. @default - medium, prompt attacks high */
   readonly contentFilters?: Readonly<Partial<Record<ContentFilter, FilterStrength>>>;
   /** What happens to personal data in prompts and answers. @default - anonymised as `data.pii` says */
-  readonly pii?: { readonly action: 'anonymize' | 'block' | 'allow'; readonly kinds?: readonly PiiKind[] };
+  readonly pii?: GuardrailPiiInput;
   /** Subjects that the model does not talk about. @default - none */
-  readonly deniedTopics?: readonly { readonly name: string; readonly definition: string; readonly examples?: readonly string[] }[];
+  readonly deniedTopics?: readonly DeniedTopicInput[];
   /** Words that are stopped. @default - none */
   readonly blockedWords?: readonly string[];
   /** Whether the cloud's list of profanities is stopped. @default 'block' */
@@ -199,10 +231,25 @@ export interface GuardrailInput {
   readonly version?: 'published' | 'draft';
 }
 
+export interface GuardrailPiiInput {
+  readonly action: 'anonymize' | 'block' | 'allow';
+  /** What counts as personal data; refused with `allow`. @default - what identifies a person or opens an account */
+  readonly kinds?: readonly PiiKind[];
+}
+
+export interface DeniedTopicInput {
+  /** Letters, digits, spaces and - _ ! ? . in up to 100 characters; each topic has another one. */
+  readonly name: string;
+  /** What belongs to it, in one or two sentences. */
+  readonly definition: string;
+  /** Up to five questions that would be refused. @default - none */
+  readonly examples?: readonly string[];
+}
+
 export interface ModelInput {
   readonly kind: 'managed';
   /** Name in the catalogue, one for both clouds or one each. A change replaces the model's inference profile. */
-  readonly model: string | { readonly aws?: string; readonly azure?: string };
+  readonly model: string | ModelByCloudInput;
   /** Where the model computes. @default - the narrowest scope that is offered and honours the residency */
   readonly processing?: ProcessingScope;
   /** Length of an embedding model's vectors. @default - the model's own */
@@ -210,15 +257,28 @@ export interface ModelInput {
   /** Name of the guardrail of a chat model. @default 'standard' */
   readonly guardrail?: string;
   /** Reserved throughput in the cloud's own units (Azure: PTU). @default - paid by use */
-  readonly capacity?: { readonly kind: 'on-demand' } | { readonly kind: 'provisioned'; readonly units: number };
+  readonly capacity?: CapacityInput;
 }
+
+export interface ModelByCloudInput {
+  /** The model on AWS. @default - required where `clouds` names AWS */
+  readonly aws?: string;
+  /** The model on Azure. @default - required where `clouds` names Azure */
+  readonly azure?: string;
+}
+
+export type CapacityInput =
+  /** Paid by use. */
+  | { readonly kind: 'on-demand' }
+  /** Paid by the hour, used or not; on Azure alone. */
+  | { readonly kind: 'provisioned'; readonly units: number };
 
 export interface ExemptionInput {
   /** Id of the rule. */
   readonly rule: string;
   /** The environment that it holds in. @default - every environment */
   readonly environment?: string;
-  /** Start of the logical ids that it holds for. @default - all */
+  /** A logical id, or a construct's path with everything below it, as `plan.json` gives them. @default - wherever the rule is broken */
   readonly where?: string;
   /** Why the finding is accepted. */
   readonly reason: string;

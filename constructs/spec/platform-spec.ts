@@ -2,7 +2,7 @@ import type { AwsOffer, AzureOffer, Residency } from '../catalog/index.ts';
 import type { BucketRole } from './bucket-roles.ts';
 import type { Fault } from './fault.ts';
 import type { ContentFilter, FilterStrengths, PiiKind } from './guardrail-filters.ts';
-import type { AuditLockInput, EgressInput, ExemptionInput, OwnerInput } from './platform-file.ts';
+import type { AuditLockInput, CapacityInput, EgressInput, ExemptionInput, OwnerInput } from './platform-file.ts';
 import type { DataClassification, OwnershipTag, Profile } from './vocabulary.ts';
 
 /** A platform for one environment: every default filled, every part held against the others. Plain data. */
@@ -121,6 +121,7 @@ export interface ModelSpec<Offer> {
   readonly model: string;
   readonly use: 'chat' | 'embedding';
   readonly offer: Offer;
+  readonly capacity: CapacityInput;
   /** Embedding models alone. */
   readonly dimensions?: number;
   /** Chat models alone. */

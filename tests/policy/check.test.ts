@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: Fn::Sub spells a reference in this way
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
@@ -134,6 +135,12 @@ test('holds prod rules in prod alone, private rules wherever it is private', () 
 
 test('lists every rule in the README', () => {
   const readme = readFileSync(new URL('../../constructs/policy/README.md', import.meta.url), 'utf8');
-  const rows = RULES.map(({ id, when, title, source }) => `| ${id} | ${when} | ${title} | ${source.join(', ')} |`);
-  expect(readme.split('\n').filter((line) => /^\| [A-Z]+-\d/.test(line))).toEqual(rows);
+  const rows = readme.split('\n').filter((line) => /^\| [A-Z]+-\d/.test(line));
+  const cells = rows.map((row) =>
+    row
+      .split('|')
+      .slice(1, -1)
+      .map((cell) => cell.trim()),
+  );
+  expect(cells).toEqual(RULES.map(({ id, when, title, source }) => [id, when, title, source.join(', ')]));
 });

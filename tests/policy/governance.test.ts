@@ -126,7 +126,8 @@ describe('GOV-04', () => {
         template({ Profile: res('AWS::Bedrock::ApplicationInferenceProfile', { ModelSource: { CopyFrom: TEXT_MODEL } }) }),
       ],
       ['a profile of the residency', profile('eu.anthropic.claude-opus-4-7')],
-      ['the Japanese profile in APAC', profile('jp.anthropic.claude-opus-4-7'), { ...PROD, residency: 'apac' }],
+      ['the European profile in the EEA', profile('eu.anthropic.claude-opus-4-7'), { ...PROD, residency: 'eea' }],
+      ['any profile where data may be anywhere', profile('global.anthropic.claude-opus-4-7'), { ...PROD, residency: 'any' }],
       ['any profile without a residency', profile('global.anthropic.claude-opus-4-7'), { ...PROD, residency: undefined }],
       ['a replica in an allowed region', replica('eu-west-1')],
       ['any region where none is named', template({}), { ...PROD, region: 'us-east-1', regionsAllowed: [] }],
@@ -134,6 +135,7 @@ describe('GOV-04', () => {
     finds: [
       ['a stack in another region', template({}), { ...PROD, region: 'us-east-1' }],
       ['a profile of another geography', profile('us.anthropic.claude-opus-4-7')],
+      ['the European profile in the United Kingdom', profile('eu.anthropic.claude-opus-4-7'), { ...PROD, residency: 'uk' }],
       ['a global profile', profile('global.anthropic.claude-opus-4-7')],
       [
         'the right to call a profile of another geography',

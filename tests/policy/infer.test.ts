@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: Fn::Sub spells a reference in this way
 import { describe } from 'vitest';
 import { judges } from './judge.ts';
 import {
@@ -215,6 +216,14 @@ describe('INF-18', () => {
         'the profile of an embedding model',
         roleTemplate([allowInvoke(getAtt('Profile', 'InferenceProfileArn'))], { Profile: profile(EMBEDDING_MODEL) }),
       ],
+      [
+        'a profile of another stack, with a Deny of its model in every region',
+        roleTemplate([
+          allowInvoke({ 'Fn::GetStackOutput': { StackName: 'serving', OutputName: 'Profile' } }),
+          allowInvoke(arn(':bedrock:eu-west-1::foundation-model/vendor.model-v1')),
+          denyUnguarded(arn(':bedrock:*::foundation-model/vendor.model-v1')),
+        ]),
+      ],
       ['a guardrail that the account enforces', roleTemplate([allowInvoke(TEXT_MODEL)]), { ...PROD, enforcedGuardrail: true }],
       ['a guardrail that the template enforces', roleTemplate([allowInvoke(TEXT_MODEL)], { Enforced: enforced() })],
       ['a role without rights to invoke', roleTemplate([{ Effect: 'Allow', Action: 's3:GetObject', Resource: '*' }])],
@@ -256,6 +265,11 @@ describe('INF-18', () => {
         }),
       ],
       ['an Allow on a text model beside an embedding model', roleTemplate([allowInvoke([EMBEDDING_MODEL, TEXT_MODEL])])],
+      [
+        'the model behind a profile without a Deny',
+        roleTemplate([allowInvoke(getAtt('Profile', 'InferenceProfileArn')), allowInvoke(TEXT_MODEL)], { Profile: profile(TEXT_MODEL) }),
+      ],
+      ['a provisioned model without a Deny', roleTemplate([allowInvoke(arn(':bedrock:eu-central-1:111122223333:provisioned-model/abc'))])],
       ['a profile that cannot be read', roleTemplate([allowInvoke({ 'Fn::ImportValue': 'profile' })])],
       ['an Allow of all actions of Bedrock', roleTemplate([{ Effect: 'Allow', Action: 'bedrock:*', Resource: '*' }])],
       [

@@ -1,3 +1,4 @@
+// biome-ignore-all lint/suspicious/noTemplateCurlyInString: Fn::Sub spells a reference in this way
 import { describe } from 'vitest';
 import { judges } from './judge.ts';
 import { DEV, either, getAtt, NO_VALUE, PROD, policy, ref, res, template } from './templates.ts';

@@ -49,10 +49,13 @@ export type GuardrailTier =
 export interface GuardrailContent {
   /**
    * Strength per content filter, for the question and for the answer. A filter that is left out is off; `{}` switches all off.
-   * @default DEFAULT_CONTENT_FILTERS
+   * @default - `medium` both ways for all of them; prompt attacks `high` in the question
    */
   readonly contentFilters?: Partial<Record<ContentFilter, FilterStrengths>>;
-  /** What happens to personal and secret data, by kind. `{}` leaves it all alone. @default DEFAULT_PII_ACTIONS */
+  /**
+   * What happens to personal and secret data, by kind. `{}` leaves it all alone.
+   * @default - masked is what identifies a person, opens an account or pays; not ages, IP and MAC addresses, links, user names and bank codes
+   */
   readonly pii?: Partial<Record<PiiKind, PiiAction>>;
   /** Up to 30 patterns of the organisation's own sensitive data. @default - none */
   readonly sensitivePatterns?: readonly SensitivePattern[];
@@ -67,9 +70,9 @@ export interface GuardrailContent {
    * @default - answers are not checked against sources
    */
   readonly grounding?: GroundingThresholds;
-  /** What the caller gets in place of a blocked question, 1 to 500 characters. @default DEFAULT_BLOCKED_INPUT_MESSAGE */
+  /** What the caller gets in place of a blocked question, 1 to 500 characters. @default 'This request cannot be answered. Please rephrase it.' */
   readonly blockedInputMessaging?: string;
-  /** What the caller gets in place of a blocked answer, 1 to 500 characters. @default DEFAULT_BLOCKED_OUTPUT_MESSAGE */
+  /** What the caller gets in place of a blocked answer, 1 to 500 characters. @default 'The answer to this request was withheld.' */
   readonly blockedOutputsMessaging?: string;
   /** Which detectors run. Changing it is an update in place. @default { kind: 'classic' } */
   readonly tier?: GuardrailTier;

@@ -1,4 +1,3 @@
 export { KEY_SERVICES, type KeyService } from './key-services.ts';
 export { KeyUseGrants } from './key-use-grants.ts';
-export { DECRYPT_ACTIONS, ENCRYPT_DECRYPT_ACTIONS } from './perms.ts';
 export { PlatformKey, type PlatformKeyProps } from './platform-key.ts';

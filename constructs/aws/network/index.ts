@@ -1,9 +1,9 @@
 export type { EgressRoute, FirewallEgress, NatEgress, NetworkEgress, NoEgress, ProxyEgress } from './egress.ts';
 export { type GatewayService, type InterfaceService, isGatewayService, isInterfaceService } from './endpoint-services.ts';
-export { type EndpointOptions, NetworkEndpoints, type NetworkEndpointsProps } from './endpoints.ts';
+export type { EndpointOptions, NetworkEndpoints, NetworkEndpointsProps } from './endpoints.ts';
 export { ExistingNetwork } from './existing-network.ts';
 export type { ExistingEndpointOptions, ExistingNetworkProps } from './existing-network-props.ts';
-export { type BucketDestination, type FlowLogDestination, FlowLogs, type FlowLogsProps } from './flow-logs.ts';
+export type { BucketDestination, FlowLogDestination, FlowLogs, FlowLogsProps } from './flow-logs.ts';
 export type { INetwork } from './network.ts';
 export { createNetwork, type NetworkConfig } from './network-config.ts';
 export type { NewNetworkProps, WorkloadTier } from './network-settings.ts';

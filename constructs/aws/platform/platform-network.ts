@@ -66,7 +66,9 @@ function existingNetwork(stacks: PlatformStacks, network: ExistingVpcSpec, { int
   const existing = existingEndpoints.filter(
     (service): service is GatewayService | InterfaceService => isInterfaceService(service) || isGatewayService(service),
   );
-  return new ExistingNetwork(stacks.stack('network'), 'Network', {
+  // Without an endpoint to add it holds no resource, and a stack without one cannot be deployed.
+  const isComplete = [...interfaces, ...gateways].every((service) => existing.includes(service));
+  return new ExistingNetwork(stacks.stack(isComplete ? 'data' : 'network'), 'Network', {
     vpcId,
     cidr: vpcCidr,
     availabilityZones,

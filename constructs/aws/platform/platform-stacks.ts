@@ -55,6 +55,8 @@ export class PlatformStacks {
       description: `${name} (${environment}): ${DESCRIPTIONS[part]}`,
       env: { region, ...(account ? { account } : {}) },
       terminationProtection: profile === 'prod' && KEEPS_DATA.has(part),
+      // The stack itself; tags of a construct tree reach its resources alone where `@aws-cdk/core:explicitStackTags` is set.
+      tags: tags.common,
     });
     // A strong export would block the removal of what a later stack used; data is guarded by retention and termination protection.
     CrossStackReferences.of(stack).consume(ReferenceStrength.WEAK);

@@ -72,7 +72,8 @@ export class LlmPlatform extends Construct {
 
   private createKey(): PlatformKey | undefined {
     const { data, secrets } = this.aws.encryptionKeys;
-    const isNeeded = (this.spec.data && !data) || (Object.keys(this.aws.secrets).length > 0 && !secrets);
+    const makesSecrets = Object.values(this.aws.secrets).some(({ existing }) => !existing);
+    const isNeeded = (this.spec.data && !data) || (makesSecrets && !secrets);
     if (!isNeeded) return undefined;
     const { rotationDays, deletionWindowDays } = this.spec.keys;
     return new PlatformKey(this.stacks.stack('data'), 'Key', {
@@ -91,10 +92,10 @@ export class LlmPlatform extends Construct {
     const retention = Object.entries(data.retentionDays).map(([role, days]) => [role, Duration.days(days)]);
     return new DataBuckets(stack, 'Buckets', {
       roles: data.buckets,
-      encryptionKey: this.keyFor('data'),
+      encryptionKey: this.givenKey('data') ?? this.key?.key,
       retention: Object.fromEntries(retention),
       noncurrentDays: data.softDeleteDays,
-      auditLock: auditLock(data.auditLock),
+      ...(data.buckets.includes('audit') ? { auditLock: auditLock(data.auditLock) } : {}),
       ...(logBucket ? { accessLogs: s3.Bucket.fromBucketName(stack, 'LogBucket', logBucket.name) } : {}),
       removalPolicy: data.removal === 'destroy' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN,
     });
@@ -106,16 +107,18 @@ export class LlmPlatform extends Construct {
     const scope = new Construct(this.stacks.stack('data'), 'Secrets');
     return new Map(
       secrets.map(([name, { maxAgeDays, description, existing }]) => {
-        const encryptionKey = this.keyFor('secrets');
-        if (existing) return [name, ExternalSecret.fromAttributes(scope, pascalCase(name), { secretCompleteArn: existing, encryptionKey })];
+        const id = pascalCase(name);
+        // The platform's own key cannot be what an existing secret is encrypted with.
+        if (existing)
+          return [name, ExternalSecret.fromAttributes(scope, id, { secretCompleteArn: existing, encryptionKey: this.givenKey('secrets') })];
         return [
           name,
-          new ExternalSecret(scope, pascalCase(name), {
+          new ExternalSecret(scope, id, {
             maxAgeDays,
             description,
             secretName: secretName(this.spec, name),
-            encryptionKey,
-            removalPolicy: this.removalPolicy(),
+            encryptionKey: this.givenKey('secrets') ?? this.key?.key,
+            removalPolicy: this.namedRemovalPolicy(),
           }),
         ];
       }),
@@ -166,18 +169,28 @@ export class LlmPlatform extends Construct {
     );
   }
 
-  /** The key for a use: the given one, else the platform's own. */
-  private keyFor(use: 'data' | 'secrets'): kms.IKey | undefined {
+  /** The key that the file gives for a use, if any. */
+  private givenKey(use: 'data' | 'secrets'): kms.IKey | undefined {
     const arn = this.aws.encryptionKeys[use];
+    if (!arn) return undefined;
     const stack = this.stacks.stack('data');
     const id = `${pascalCase(use)}Key`;
-    if (!arn) return this.key?.key;
     return (stack.node.tryFindChild(id) as kms.IKey | undefined) ?? kms.Key.fromKeyArn(stack, id, arn);
   }
 
   /** What may be lost goes with its environment, everything else stays. */
   private removalPolicy(): RemovalPolicy {
     return this.spec.profile === 'ephemeral' ? RemovalPolicy.DESTROY : RemovalPolicy.RETAIN;
+  }
+
+  /**
+   * The same for what carries a physical name. What a failed first deployment has just made, still empty, is taken back with it, or the
+   * name would be taken when the deployment is tried again.
+   * https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-attribute-deletionpolicy.html
+   */
+  private namedRemovalPolicy(): RemovalPolicy {
+    const policy = this.removalPolicy();
+    return policy === RemovalPolicy.RETAIN ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : policy;
   }
 }
 

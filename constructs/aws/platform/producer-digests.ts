@@ -29,39 +29,60 @@ export class ProducerDigests implements IAspect {
   visit(node: IConstruct): void {
     if (!CfnResource.isCfnResource(node)) return;
     const consumer = Stack.of(node);
-    const producers = referencesOf(node).filter((target) => Stack.of(target) !== consumer);
-    if (producers.length === 0) return;
-    const digests = producers.map(
+    const producers = new Set(referencesOf(node).flatMap(({ target }) => (Stack.of(target) === consumer ? [] : [target])));
+    if (producers.size === 0) return;
+    const digests = [...producers].map(
       (producer) => [`${Stack.of(producer).stackName}/${logicalId(producer)}`, createOnlyDigest(producer)] as const,
     );
     node.addMetadata(PRODUCERS_METADATA, Object.fromEntries(digests.sort(([a], [b]) => (a < b ? -1 : 1))));
   }
 }
 
-/** The resources that a resource's properties refer to. */
-function referencesOf(resource: CfnResource): CfnResource[] {
-  const collector = new ReferenceCollector();
-  Tokenization.resolve(renderedBy(resource), { scope: resource, resolver: collector, preparing: true });
-  return [...collector.targets];
+/**
+ * A digest of what, when changed, replaces a resource: its identity, its create-only properties, and the same of every resource that
+ * these refer to, since a replacement of one of them gives the property another value.
+ */
+export function createOnlyDigest(resource: CfnResource): string {
+  return digestOf(resource, new Set());
+}
+
+function digestOf(resource: CfnResource, above: ReadonlySet<CfnResource>): string {
+  const type = resource.cfnResourceType;
+  const properties = propertiesOf(resource);
+  const createOnly = CREATE_ONLY_PROPERTIES[type] ?? Object.keys(properties);
+  const relevant = [...createOnly].sort().map((name) => [name, properties[name] ?? null]);
+  const targets = referencesOf(resource).flatMap(({ property, target }) =>
+    property !== undefined && createOnly.includes(property) && target !== resource && !above.has(target) ? [target] : [],
+  );
+  const behind = new Set([...above, resource]);
+  const upstream = [...new Set(targets)].map((target) => digestOf(target, behind)).sort();
+  return createHash('sha256')
+    .update(JSON.stringify([type, logicalId(resource), relevant, upstream]))
+    .digest('hex')
+    .slice(0, 16);
+}
+
+function propertiesOf(resource: CfnResource): Record<string, unknown> {
+  const { Resources } = Stack.of(resource).resolve(renderedBy(resource));
+  const [template] = Object.values(Resources) as [{ Properties?: Record<string, unknown> }];
+  return template.Properties ?? {};
 }
 
 function logicalId(resource: CfnResource): string {
   return String(Stack.of(resource).resolve(resource.logicalId));
 }
 
-/** A digest of what, when changed, replaces a resource: its identity and its create-only properties. */
-export function createOnlyDigest(resource: CfnResource): string {
-  const type = resource.cfnResourceType;
-  const [template] = Object.values(Stack.of(resource).resolve(renderedBy(resource)).Resources) as [
-    { Properties?: Record<string, unknown> },
-  ];
-  const properties = template.Properties ?? {};
-  const names = CREATE_ONLY_PROPERTIES[type] ?? Object.keys(properties);
-  const relevant = [...names].sort().map((name) => [name, properties[name] ?? null]);
-  return createHash('sha256')
-    .update(JSON.stringify([type, logicalId(resource), relevant]))
-    .digest('hex')
-    .slice(0, 16);
+interface ResourceReference {
+  /** The property that holds the reference, as the template spells it. @default - it stands outside the properties */
+  readonly property?: string;
+  readonly target: CfnResource;
+}
+
+/** The resources that a resource refers to, from which of its properties. */
+function referencesOf(resource: CfnResource): ResourceReference[] {
+  const collector = new ReferenceCollector();
+  Tokenization.resolve(renderedBy(resource), { scope: resource, resolver: collector, preparing: true });
+  return collector.references;
 }
 
 /** What a resource adds to its template; the method is public but not in the typings. */
@@ -70,14 +91,22 @@ function renderedBy(resource: CfnResource): unknown {
 }
 
 class ReferenceCollector extends DefaultTokenResolver {
-  readonly targets = new Set<CfnResource>();
+  readonly references: ResourceReference[] = [];
 
   constructor() {
     super(new StringConcat());
   }
 
   override resolveToken(token: IResolvable, context: IResolveContext, postProcessor: IPostProcessor): unknown {
-    if (Reference.isReference(token) && CfnResource.isCfnResource(token.target)) this.targets.add(token.target);
+    if (Reference.isReference(token) && CfnResource.isCfnResource(token.target)) {
+      const property = propertyAt(context.documentPath);
+      this.references.push({ ...(property === undefined ? {} : { property }), target: token.target });
+    }
     return super.resolveToken(token, context, postProcessor);
   }
+}
+
+/** A property is met before it is rendered, in the spelling of its level-1 construct. */
+function propertyAt([, , section, name]: readonly string[]): string | undefined {
+  return section === 'Properties' && name !== undefined ? `${name.charAt(0).toUpperCase()}${name.slice(1)}` : undefined;
 }

@@ -1,4 +1,4 @@
-import { existsSync, readFileSync } from 'node:fs';
+import { existsSync, readFileSync, rmSync } from 'node:fs';
 import { join } from 'node:path';
 import { App, type CfnElement, CfnOutput, CfnResource, Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
@@ -34,6 +34,8 @@ export function synthesizePlatform(spec: PlatformSpec, outdir: string): Synthesi
 
 /** A finding of CDK's validation ends the synthesis with an error after everything is written; the report says more. */
 function synthesize(app: App, outdir: string): void {
+  // One that lies there from an earlier run would be taken for this one's.
+  rmSync(join(outdir, REPORT_FILE), { force: true });
   try {
     app.synth();
   } catch (error) {

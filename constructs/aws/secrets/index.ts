@@ -7,5 +7,4 @@ export {
   type IExternalSecret,
   MAX_AGE_TAG,
 } from './external-secret.ts';
-export { READ_SECRET_ACTIONS } from './perms.ts';
-export { SecretGrants } from './secret-grants.ts';
+export type { SecretGrants } from './secret-grants.ts';

@@ -15,11 +15,8 @@ export function init(io: CliIo, folder: string): ExitCode {
     writeFileSync(join(root, file), text);
   }
   const place = relative(io.cwd, root) || '.';
-  io.stdout(
-    `${Object.keys(files)
-      .map((file) => join(place, file))
-      .join('\n')}\n\nNext: cd ${place} && npm install && npx llm-infra plan\n`,
-  );
+  const steps = [...(place === '.' ? [] : [`cd ${shellWord(place)}`]), 'npm install', 'npx llm-infra plan'];
+  io.stdout(`${[...Object.keys(files).map((file) => join(place, file)), '', `Next: ${steps.join(' && ')}`].join('\n')}\n`);
   return 0;
 }
 
@@ -29,6 +26,8 @@ function newSeed(): string {
   const text = [...randomBytes(16)].map((byte) => letters[byte % letters.length]).join('');
   return text.match(/.{4}/g)?.join('-') ?? text;
 }
+
+const shellWord = (text: string): string => (/^[\w./-]+$/.test(text) ? text : `'${text.replaceAll("'", "'\\''")}'`);
 
 /** The folder's own name where it is a legal one. */
 function platformName(root: string): string {

@@ -1,8 +1,9 @@
 import { secretName } from '../../spec/names.ts';
 import type { PlatformSpec, SecretSpec } from '../../spec/platform-spec.ts';
 import { type SecretStatus, secretStatus } from '../aws-secret-status.ts';
-import type { CliIo, ExitCode } from '../io.ts';
+import { type CliIo, type ExitCode, UsageError } from '../io.ts';
 import { loadPlatform, specsOf } from '../platform-file.ts';
+import { setCommand } from '../set-secret-command.ts';
 
 export interface SecretsOptions {
   readonly environment: string;
@@ -26,44 +27,50 @@ interface SecretRow {
 export function secrets(io: CliIo, file: string, options: SecretsOptions): ExitCode {
   const specs = specsOf(loadPlatform(io, file, options));
   const rows = specs.flatMap((spec) => awsRows(spec, options.asOf));
-  if (options.json) {
-    io.stdout(`${JSON.stringify({ environment: options.environment, secrets: rows }, null, 2)}\n`);
-    return 0;
-  }
-  const needed = rows.filter(({ status }) => status.kind !== 'set');
-  io.stdout(`${rows.length} credentials in ${options.environment}, ${rows.length - needed.length} set\n`);
-  for (const row of [...needed, ...rows.filter(({ status }) => status.kind === 'set')]) {
-    io.stdout(`${row.secret}: ${describeStatus(row)}\n`);
-    if (row.status.kind !== 'set') io.stdout(`  ${row.command}\n`);
-  }
+  io.stdout(options.json ? `${JSON.stringify({ environment: options.environment, secrets: rows }, null, 2)}\n` : renderRows(rows, options));
+  if (specs.some(({ clouds }) => clouds.azure)) io.stderr('Those on azure are not listed: the Azure constructs are not in this release.\n');
   return 0;
+}
+
+function renderRows(rows: readonly SecretRow[], { environment }: SecretsOptions): string {
+  const set = rows.filter(({ status }) => status.kind === 'set' || status.kind === 'given');
+  const needed = rows.filter((row) => !set.includes(row));
+  return [
+    `${rows.length} credentials in ${environment}, ${set.length} set`,
+    ...needed.flatMap((row) => ['', `${row.secret}: ${describeStatus(row)}`, `  ${row.command}`]),
+    ...(set.length > 0 ? ['', ...set.map((row) => `${row.secret}: ${describeStatus(row)}`)] : []),
+    ...(needed.length > 0 ? ['', 'The commands are for bash: they wait for the value, show nothing and end with Enter.'] : []),
+    '',
+  ].join('\n');
 }
 
 function awsRows(spec: PlatformSpec, asOf: string): SecretRow[] {
   const { aws } = spec.clouds;
-  if (!aws) return [];
+  if (!aws) {
+    throw new UsageError('the Azure constructs are not in this release: a file for azure is checked, and no credential is made for it');
+  }
   return Object.entries(aws.secrets).map(([secret, { maxAgeDays, existing }]: [string, SecretSpec]) => {
     const id = existing ?? secretName(spec, secret);
-    const status = secretStatus(id, aws.region, { maxAgeDays, asOf, isOwn: existing === undefined });
-    return { secret, id, maxAgeDays, status, command: setCommand(id, aws.region) };
+    const status: SecretStatus = existing ? { kind: 'given' } : secretStatus(id, aws.region, { maxAgeDays, asOf });
+    return { secret, id, maxAgeDays, status, command: setCommand({ secret, id, region: aws.region }) };
   });
-}
-
-function setCommand(id: string, region: string): string {
-  return `read -rs KEY && printf '{"value":"%s"}' "$KEY" | aws secretsmanager put-secret-value --region ${region} --secret-id '${id}' --secret-string file:///dev/stdin; unset KEY`;
 }
 
 function describeStatus({ status, maxAgeDays }: SecretRow): string {
   switch (status.kind) {
     case 'set':
-      return `set ${status.ageDays} days ago, renew within ${maxAgeDays - status.ageDays} days`;
+      return `set ${days(status.ageDays)} ago, renew within ${days(maxAgeDays - status.ageDays)}`;
+    case 'given':
+      return 'was there before the platform; its owner sets and renews it';
     case 'empty':
       return 'holds no value yet; set it with';
     case 'too-old':
-      return `set ${status.ageDays} days ago, more than the ${maxAgeDays} allowed; renew it with`;
+      return `set ${days(status.ageDays)} ago, more than the ${maxAgeDays} allowed; renew it with`;
     case 'not-deployed':
       return 'does not exist yet; deploy the platform, then set it with';
     case 'unknown':
-      return `not known: ${status.reason}; set it with`;
+      return `not known, ${status.reason}; set it with`;
   }
 }
+
+const days = (number: number): string => `${number} ${number === 1 ? 'day' : 'days'}`;

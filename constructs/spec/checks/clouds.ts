@@ -1,6 +1,6 @@
 import { findRegion, isRegionWithin, regionsWithin } from '../../catalog/index.ts';
 import { describeValue } from '../fault.ts';
-import { correctedName, NAME_RULES, type NamedType, nameFault } from '../names.ts';
+import { correctedName, type ExistingType, NAME_RULES, nameFault } from '../names.ts';
 import type { AwsInput, AzureInput } from '../platform-file.ts';
 import type { Cloud } from '../vocabulary.ts';
 import type { Draft } from './draft.ts';
@@ -9,7 +9,7 @@ import type { Draft } from './draft.ts';
 export function checkClouds(draft: Draft): void {
   const { clouds } = draft.file;
   if (!clouds) return;
-  if (!clouds.aws && !clouds.azure) {
+  if (!clouds.aws && !clouds.azure && !draft.isFaulty('clouds')) {
     draft.report({
       path: ['clouds'],
       code: 'CFG-003',
@@ -24,7 +24,7 @@ export function checkClouds(draft: Draft): void {
 
 function checkAws(draft: Draft, aws: AwsInput): void {
   const regionIsKnown = checkRegion(draft, 'aws', aws.region, ['clouds', 'aws', 'region']);
-  if (draft.profile === 'prod' && !aws.account) {
+  if (draft.profile === 'prod' && !aws.account && !draft.isFaulty('clouds', 'aws', 'account')) {
     draft.report({
       severity: 'warning',
       path: ['clouds', 'aws'],
@@ -49,7 +49,7 @@ function checkAws(draft: Draft, aws: AwsInput): void {
       code: 'CFG-078',
       message: 'the access logs would be copied to another region than the data',
       got: describeValue(region),
-      allowed: `'${aws.region}', within residency '${draft.file.residency}'`,
+      allowed: `'${aws.region}'${draft.file.residency ? `, within residency '${draft.file.residency}'` : ''}`,
       remedy: `Name a log bucket in ${aws.region}.`,
     });
   }
@@ -59,7 +59,7 @@ function checkAzure(draft: Draft, azure: AzureInput): void {
   checkRegion(draft, 'azure', azure.location, ['clouds', 'azure', 'location']);
   if (azure.keyVault) checkName(draft, 'key-vault', azure.keyVault.name, ['clouds', 'azure', 'keyVault', 'name']);
   if (azure.logStorage) checkName(draft, 'storage-account', azure.logStorage.name, ['clouds', 'azure', 'logStorage', 'name']);
-  if (draft.profile === 'prod' && !azure.subscription) {
+  if (draft.profile === 'prod' && !azure.subscription && !draft.isFaulty('clouds', 'azure', 'subscription')) {
     draft.report({
       severity: 'warning',
       path: ['clouds', 'azure'],
@@ -88,7 +88,7 @@ function checkRegion(draft: Draft, cloud: Cloud, region: string, path: readonly 
         message: `this is a region of ${finding.cloud}, not of ${cloud}`,
         got,
         allowed: within,
-        remedy: `Choose a ${word} of ${cloud}${counterpart(region, cloud)}.`,
+        remedy: `Choose a ${word} of ${cloud}${counterpart(draft, region, cloud)}.`,
       });
       return false;
     }
@@ -128,33 +128,31 @@ function checkRegion(draft: Draft, cloud: Cloud, region: string, path: readonly 
   }
 }
 
-/** A region of the wanted cloud in the same country, for the remedy. */
-function counterpart(region: string, cloud: Cloud): string {
+/** A region of the wanted cloud within the residency and near one of the other cloud, for the remedy. */
+function counterpart({ file }: Draft, region: string, cloud: Cloud): string {
   const other = findRegion(region, cloud === 'aws' ? 'azure' : 'aws');
   if (other.kind !== 'known') return '';
-  const near = regionsWithin('any', cloud).find((name) => {
+  const candidates = regionsWithin(file.residency ?? 'any', cloud).flatMap((name) => {
     const finding = findRegion(name, cloud);
-    return (
-      finding.kind === 'known' && (finding.region.country === other.region.country || finding.region.geography === other.region.geography)
-    );
+    return finding.kind === 'known' ? [finding.region] : [];
   });
-  return near ? `, such as '${near}'` : '';
+  const near =
+    candidates.find(({ country }) => country === other.region.country) ??
+    candidates.find(({ geography }) => geography === other.region.geography);
+  return near ? `, such as '${near.name}'` : '';
 }
 
-function checkName(draft: Draft, type: NamedType, name: string, path: readonly PropertyKey[]): void {
+const NAME_CODES = { 's3-bucket': 'CFG-012', 'storage-account': 'CFG-013', 'key-vault': 'CFG-014' } as const satisfies Record<
+  ExistingType,
+  string
+>;
+
+function checkName(draft: Draft, type: ExistingType, name: string, path: readonly PropertyKey[]): void {
   const fault = nameFault(type, name);
   if (!fault) return;
-  const code = {
-    's3-bucket': 'CFG-012',
-    'storage-account': 'CFG-013',
-    'key-vault': 'CFG-014',
-    secret: 'CFG-106',
-    'inference-profile': 'CFG-106',
-    guardrail: 'CFG-106',
-  }[type];
   draft.report({
     path,
-    code,
+    code: NAME_CODES[type],
     message: `not a name that the service takes: ${fault}`,
     got: describeValue(name),
     allowed: NAME_RULES[type].words,

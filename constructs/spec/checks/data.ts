@@ -1,20 +1,29 @@
 import { BUCKET_ROLES, DEFAULT_NONCURRENT_DAYS } from '../bucket-roles.ts';
 import { LEAST_AUDIT_DAYS_IN_PROD } from '../defaults.ts';
 import { describeValue } from '../fault.ts';
-import { resolveAuditLock, resolveBuckets } from '../resolve/data.ts';
-import type { Draft } from './draft.ts';
+import type { AuditLockInput, DataInput } from '../platform-file.ts';
+import { cloudsWithoutLogPlace, resolveAuditLock, resolveBuckets } from '../resolve/data.ts';
+import type { Cloud, Profile } from '../vocabulary.ts';
+import { type Draft, itemsOf } from './draft.ts';
 
 /** The data buckets: lifetimes that the lock and the promise of erasure allow, nothing destroyed that must stay. */
 export function checkData(draft: Draft): void {
   const { data } = draft.file;
-  if (!data || !draft.profile) return;
-  const buckets = resolveBuckets(data, draft.file.clouds);
+  if (!data) return;
+  checkRoles(draft, data);
+  checkAccessLogs(draft, data);
+  checkErasure(draft, data);
+  if (!draft.profile) return;
+  checkAudit(draft, data, draft.profile);
+  checkRemoval(draft, data, draft.profile);
+}
 
-  for (const [index, role] of (data.buckets ?? []).entries()) {
-    const first = data.buckets?.indexOf(role) ?? index;
-    if (first < index)
+function checkRoles(draft: Draft, data: DataInput): void {
+  for (const [place, role] of itemsOf(data.buckets)) {
+    const first = data.buckets?.indexOf(role) ?? place;
+    if (first < place)
       draft.report({
-        path: ['data', 'buckets', index],
+        path: ['data', 'buckets', place],
         code: 'CFG-006',
         message: `'${role}' stands twice, also at data.buckets[${first}]`,
         got: describeValue(role),
@@ -22,57 +31,74 @@ export function checkData(draft: Draft): void {
         remedy: 'Take one out.',
       });
   }
+  if (draft.isFaulty('data', 'buckets')) return;
+  const buckets = resolveBuckets(data, draft.file.clouds);
   for (const role of BUCKET_ROLES) {
-    if (data.retentionDays?.[role] !== undefined && !buckets.includes(role)) {
-      draft.report({
-        path: ['data', 'retentionDays', role],
-        code: 'CFG-103',
-        message: `a retention for the bucket '${role}', which is not made`,
-        got: String(data.retentionDays[role]),
-        allowed: buckets.join(', '),
-        remedy: `Add '${role}' to data.buckets, or take this out.`,
-      });
-    }
-  }
-  const { clouds } = draft.file;
-  if (buckets.some((role) => role !== 'logs') && !buckets.includes('logs') && !clouds?.aws?.logBucket && !clouds?.azure?.logStorage) {
+    if (data.retentionDays?.[role] === undefined || buckets.includes(role)) continue;
     draft.report({
-      path: ['data', 'buckets'],
-      code: 'CFG-107',
-      message: 'access logs have nowhere to go',
-      got: describeValue(data.buckets),
-      allowed: "the role 'logs', or a given log bucket",
-      remedy: "Add 'logs', or name clouds.aws.logBucket.",
-    });
-  }
-  checkAudit(draft, buckets.includes('audit'));
-
-  const softDelete = data.softDeleteDays ?? DEFAULT_NONCURRENT_DAYS;
-  if (data.erasureWithinDays !== undefined && softDelete > data.erasureWithinDays) {
-    draft.report({
-      path: ['data', 'erasureWithinDays'],
-      code: 'CFG-066',
-      message: `a deleted object can be brought back for ${softDelete} days (data.softDeleteDays), longer than the promise of erasure`,
-      got: String(data.erasureWithinDays),
-      allowed: `${softDelete} or more`,
-      remedy: `Lower data.softDeleteDays to ${data.erasureWithinDays}, or promise ${softDelete} days.`,
-    });
-  }
-  if (data.removal === 'destroy' && draft.profile !== 'ephemeral') {
-    draft.report({
-      path: ['data', 'removal'],
-      code: 'CFG-068',
-      message: `data is never destroyed with an environment of profile '${draft.profile}'`,
-      got: "'destroy'",
-      allowed: 'retain; destroy in ephemeral alone',
-      remedy: "Write 'removal: retain', or use the profile ephemeral.",
+      path: ['data', 'retentionDays', role],
+      code: 'CFG-103',
+      message: `a retention for the bucket '${role}', which is not made`,
+      got: String(data.retentionDays[role]),
+      allowed: buckets.join(', '),
+      remedy: `Add '${role}' to data.buckets, or take this out.`,
     });
   }
 }
 
-function checkAudit(draft: Draft, hasAudit: boolean): void {
-  const { data } = draft.file;
-  if (!data || !draft.profile) return;
+function checkAccessLogs(draft: Draft, { buckets }: DataInput): void {
+  const { clouds } = draft.file;
+  if (!clouds || !buckets || draft.isFaulty('clouds') || draft.isFaulty('data', 'buckets')) return;
+  const needing = cloudsWithoutLogPlace(clouds);
+  if (needing.length > 0 && !buckets.includes('logs'))
+    draft.report({
+      path: ['data', 'buckets'],
+      code: 'CFG-107',
+      message: `access logs on ${needing.join(' and ')} have nowhere to go`,
+      got: describeValue(buckets),
+      allowed: "the role 'logs', or a given place for logs on each cloud",
+      remedy: `Add 'logs', or name ${needing.map((cloud) => LOG_PLACES[cloud]).join(' and ')}.`,
+    });
+  if (needing.length === 0 && buckets.includes('logs'))
+    draft.report({
+      path: ['data', 'buckets', buckets.indexOf('logs')],
+      code: 'CFG-103',
+      message: "a bucket 'logs' would stay empty, since the access logs go to the given place",
+      got: "'logs'",
+      allowed: BUCKET_ROLES.filter((role) => role !== 'logs').join(', '),
+      remedy: "Take 'logs' out, or take out the given place.",
+    });
+}
+
+const LOG_PLACES = { aws: 'clouds.aws.logBucket', azure: 'clouds.azure.logStorage' } as const satisfies Record<Cloud, string>;
+
+function checkErasure(draft: Draft, { erasureWithinDays, softDeleteDays = DEFAULT_NONCURRENT_DAYS }: DataInput): void {
+  if (erasureWithinDays === undefined || softDeleteDays <= erasureWithinDays || draft.isFaulty('data', 'softDeleteDays')) return;
+  draft.report({
+    path: ['data', 'erasureWithinDays'],
+    code: 'CFG-066',
+    message: `a deleted object can be brought back for ${softDeleteDays} days (data.softDeleteDays), longer than the promise of erasure`,
+    got: String(erasureWithinDays),
+    allowed: `${softDeleteDays} or more`,
+    remedy: `Lower data.softDeleteDays to ${erasureWithinDays}, or promise ${softDeleteDays} days.`,
+  });
+}
+
+function checkRemoval(draft: Draft, { removal }: DataInput, profile: Profile): void {
+  if (removal !== 'destroy' || profile === 'ephemeral') return;
+  draft.report({
+    path: ['data', 'removal'],
+    code: 'CFG-068',
+    message: `data is never destroyed with an environment of profile '${profile}'`,
+    got: "'destroy'",
+    allowed: 'retain; destroy in ephemeral alone',
+    remedy: "Write 'removal: retain', or use the profile ephemeral.",
+  });
+}
+
+function checkAudit(draft: Draft, data: DataInput, profile: Profile): void {
+  if (draft.isFaulty('data', 'buckets')) return;
+  const hasAudit = resolveBuckets(data, draft.file.clouds).includes('audit');
   if (data.auditLock && !hasAudit) {
     draft.report({
       path: ['data', 'auditLock'],
@@ -83,19 +109,8 @@ function checkAudit(draft: Draft, hasAudit: boolean): void {
     });
   }
   if (!hasAudit) return;
-  const lock = resolveAuditLock(data, draft.profile);
   const retention = data.retentionDays?.audit;
-  if (draft.profile === 'prod' && lock.kind === 'none') {
-    draft.report({
-      path: ['data', 'auditLock', 'kind'],
-      code: 'CFG-068',
-      message: 'prod keeps its audit bucket locked',
-      got: "'none'",
-      allowed: 'removable, permanent',
-      remedy: "Write 'auditLock: { kind: removable, days: 365 }'.",
-    });
-  }
-  if (draft.profile === 'prod' && retention !== undefined && retention < LEAST_AUDIT_DAYS_IN_PROD) {
+  if (profile === 'prod' && retention !== undefined && retention < LEAST_AUDIT_DAYS_IN_PROD) {
     draft.report({
       path: ['data', 'retentionDays', 'audit'],
       code: 'CFG-064',
@@ -103,6 +118,20 @@ function checkAudit(draft: Draft, hasAudit: boolean): void {
       got: String(retention),
       allowed: `${LEAST_AUDIT_DAYS_IN_PROD} or more in prod`,
       remedy: `Write ${LEAST_AUDIT_DAYS_IN_PROD}.`,
+    });
+  }
+  if (!draft.isFaulty('data', 'auditLock')) checkAuditLock(draft, resolveAuditLock(data, profile), retention, profile);
+}
+
+function checkAuditLock(draft: Draft, lock: AuditLockInput, retention: number | undefined, profile: Profile): void {
+  if (profile === 'prod' && lock.kind === 'none') {
+    draft.report({
+      path: ['data', 'auditLock', 'kind'],
+      code: 'CFG-068',
+      message: 'prod keeps its audit bucket locked',
+      got: "'none'",
+      allowed: 'removable, permanent',
+      remedy: "Write 'auditLock: { kind: removable, days: 365 }'.",
     });
   }
   if (lock.kind !== 'none' && retention !== undefined && retention <= lock.days) {
@@ -115,7 +144,7 @@ function checkAudit(draft: Draft, hasAudit: boolean): void {
       remedy: `Write ${lock.days + 1} or more, or shorten the lock.`,
     });
   }
-  if (draft.profile === 'ephemeral' && lock.kind !== 'none') {
+  if (profile === 'ephemeral' && lock.kind !== 'none') {
     draft.report({
       path: ['data', 'auditLock', 'kind'],
       code: 'CFG-068',

@@ -1,11 +1,11 @@
 import { describeValue } from '../fault.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, itemsOf } from './draft.ts';
 
 /** The exemptions: each in force, each for an environment that exists. */
 export function checkExemptions(draft: Draft): void {
   const environments = Object.keys(draft.file.environments ?? {});
-  for (const [index, exemption] of (draft.file.exemptions ?? []).entries()) {
-    const path = ['exemptions', index];
+  for (const [place, exemption] of itemsOf(draft.file.exemptions)) {
+    const path = ['exemptions', place];
     if (!isDate(exemption.expires)) {
       draft.report({
         path: [...path, 'expires'],
@@ -25,12 +25,14 @@ export function checkExemptions(draft: Draft): void {
         remedy: 'Mend what it was for, or decide anew and write a later date.',
       });
     }
-    if (exemption.environment && environments.length > 0 && !environments.includes(exemption.environment)) {
+    const { environment } = exemption;
+    const isUnknown = environment !== undefined && !environments.includes(environment) && !draft.isFaulty('environments', environment);
+    if (isUnknown && environments.length > 0) {
       draft.report({
         path: [...path, 'environment'],
         code: 'CFG-101',
         message: 'no such environment',
-        got: describeValue(exemption.environment),
+        got: describeValue(environment),
         allowed: environments.join(', '),
         remedy: 'Name an environment of the file.',
       });

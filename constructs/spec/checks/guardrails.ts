@@ -1,6 +1,8 @@
+import { describeValue } from '../fault.ts';
 import { CONTENT_FILTERS } from '../guardrail-filters.ts';
+import type { GuardrailInput } from '../platform-file.ts';
 import { resolveGuardrail } from '../resolve/guardrails.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, itemsOf } from './draft.ts';
 
 /** The guardrails: something is filtered, personal data as the platform says, no draft in prod. */
 export function checkGuardrails(draft: Draft): void {
@@ -18,6 +20,17 @@ export function checkGuardrails(draft: Draft): void {
         remedy: 'Leave contentFilters out to get all of them at medium.',
       });
     }
+    checkTopics(draft, name, input);
+    if (guardrail.pii.action === 'allow' && input.pii?.kinds) {
+      draft.report({
+        path: ['guardrails', name, 'pii', 'kinds'],
+        code: 'CFG-103',
+        message: "'kinds' say what is stopped, and the action 'allow' stops nothing",
+        got: describeValue(input.pii.kinds),
+        allowed: 'kinds with anonymize or block',
+        remedy: 'Take it out, or change the action.',
+      });
+    }
     if (draft.profile === 'prod' && guardrail.version === 'draft') {
       draft.report({
         path: ['guardrails', name, 'version'],
@@ -28,7 +41,7 @@ export function checkGuardrails(draft: Draft): void {
         remedy: "Write 'version: published', or set draft in the dev overlay.",
       });
     }
-    if (pii === 'redact' && guardrail.pii.action === 'allow') {
+    if (pii === 'redact' && input.pii?.action === 'allow' && !draft.isFaulty('data', 'pii')) {
       draft.report({
         path: ['guardrails', name, 'pii', 'action'],
         code: 'CFG-077',
@@ -38,5 +51,23 @@ export function checkGuardrails(draft: Draft): void {
         remedy: "Write 'anonymize', or set data.pii to keep.",
       });
     }
+  }
+}
+
+/** The service knows a topic by its name. */
+function checkTopics(draft: Draft, guardrail: string, { deniedTopics }: GuardrailInput): void {
+  const places = new Map<string, number>();
+  for (const [place, topic] of itemsOf(deniedTopics)) {
+    const first = places.get(topic.name);
+    if (first === undefined) places.set(topic.name, place);
+    else
+      draft.report({
+        path: ['guardrails', guardrail, 'deniedTopics', place, 'name'],
+        code: 'CFG-006',
+        message: `the same name as guardrails.${guardrail}.deniedTopics[${first}]`,
+        got: describeValue(topic.name),
+        allowed: 'each name once',
+        remedy: 'Rename one of the two.',
+      });
   }
 }

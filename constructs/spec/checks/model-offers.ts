@@ -1,16 +1,16 @@
-import { describeFault, type OfferFault, type OfferWarning } from '../../catalog/index.ts';
+import { describeFault, isRegionWithin, type OfferFault, type OfferWarning, type Residency } from '../../catalog/index.ts';
 import type { Draft } from './draft.ts';
 
 type OfferReport = Pick<Parameters<Draft['report']>[0], 'code' | 'message' | 'remedy' | 'allowed'>;
 
 /** Says why a model cannot be had, what there is instead, and what to do. */
-export function offerFault(fault: OfferFault): OfferReport {
-  return { message: describeFault(fault), ...reactionTo(fault) };
+export function offerFault(fault: OfferFault, residency: Residency): OfferReport {
+  return { message: describeFault(fault), ...reactionTo(fault, residency) };
 }
 
 const listed = (names: readonly string[], none: string): string => (names.length > 0 ? names.join(', ') : none);
 
-function reactionTo(fault: OfferFault): Omit<OfferReport, 'message'> {
+function reactionTo(fault: OfferFault, residency: Residency): Omit<OfferReport, 'message'> {
   switch (fault.kind) {
     case 'unknown-model':
       return {
@@ -21,7 +21,7 @@ function reactionTo(fault: OfferFault): Omit<OfferReport, 'message'> {
           : 'Choose a model of the catalogue (constructs/catalog/README.md).',
       };
     case 'wrong-use':
-      return { code: 'CFG-021', remedy: `Choose a model for ${fault.asked}.` };
+      return { code: 'CFG-021', allowed: `${fault.asked} models`, remedy: `Choose a model for ${fault.asked}.` };
     case 'not-on-cloud':
       return {
         code: 'CFG-022',
@@ -31,11 +31,22 @@ function reactionTo(fault: OfferFault): Omit<OfferReport, 'message'> {
           : 'Choose another model.',
       };
     case 'not-in-region':
-      return { code: 'CFG-022', allowed: listed(fault.offeredIn, 'no region'), remedy: 'Choose one of these regions, or another model.' };
+      return {
+        code: 'CFG-022',
+        allowed: listed(
+          fault.offeredIn.filter((region) => isRegionWithin(region, residency, fault.cloud)),
+          `no region within residency '${residency}'`,
+        ),
+        remedy: 'Choose one of these regions, or another model.',
+      };
     case 'processing-not-offered':
       return { code: 'CFG-022', allowed: listed(fault.offered, 'nothing'), remedy: `Write 'processing: ${fault.offered[0]}'.` };
     case 'retired':
-      return { code: 'CFG-023', remedy: fault.successor ? `Use '${fault.successor}'.` : 'Choose another model.' };
+      return {
+        code: 'CFG-023',
+        allowed: fault.successor ?? `a model that ${fault.cloud} still offers`,
+        remedy: fault.successor ? `Use '${fault.successor}'.` : 'Choose another model.',
+      };
     case 'profile-only': {
       const isGlobal = fault.profileIds.every((id) => id.startsWith('global.'));
       return {

@@ -2,9 +2,13 @@ import {
   allowsDimensions,
   allowsUnits,
   chooseOffer,
+  findRegion,
+  isRegionWithin,
   isTypeMissing,
   type Model,
   type Offer,
+  type OfferFault,
+  type OfferRequest,
   provisionedStep,
   regionsWithin,
 } from '../../catalog/index.ts';
@@ -13,7 +17,7 @@ import type { ModelInput } from '../platform-file.ts';
 import { guardrailNames } from '../resolve/guardrails.ts';
 import { modelNameFor, offerRequest } from '../resolve/models.ts';
 import { CLOUDS, type Cloud } from '../vocabulary.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, namesCloud } from './draft.ts';
 import { offerFault, offerWarning } from './model-offers.ts';
 
 /** The models: known, offered where they shall run, within the residency, not retired, with a guardrail that exists. */
@@ -29,7 +33,7 @@ export function checkModels(draft: Draft): void {
 function checkCloudsNamed(draft: Draft, alias: string, { model }: ModelInput): void {
   if (typeof model === 'string') return;
   for (const cloud of CLOUDS) {
-    if (!model[cloud] || draft.file.clouds?.[cloud]) continue;
+    if (!model[cloud] || namesCloud(draft, cloud)) continue;
     draft.report({
       path: ['models', alias, 'model', cloud],
       code: 'CFG-104',
@@ -44,6 +48,7 @@ function checkOnCloud(draft: Draft, alias: string, input: ModelInput, cloud: Clo
   const path = ['models', alias, 'model', ...(typeof input.model === 'object' ? [cloud] : [])];
   const name = modelNameFor(input, cloud);
   if (name === undefined) {
+    if (draft.isFaulty('models', alias, 'model', cloud)) return;
     draft.report({
       path,
       code: 'CFG-003',
@@ -57,13 +62,15 @@ function checkOnCloud(draft: Draft, alias: string, input: ModelInput, cloud: Clo
   if (!request) return;
   const choice = chooseOffer(request);
   if (choice.kind === 'fault') {
+    if (dependsOnRegion(choice.fault) && !isRegionSound(request)) return;
     // Where the user chose the scope, the scope is what does not fit.
     const isScope =
       input.processing !== undefined && ['profile-only', 'processing-not-offered', 'outside-residency'].includes(choice.fault.kind);
     draft.report({
       path: isScope ? ['models', alias, 'processing'] : path,
       got: describeValue(isScope ? input.processing : name),
-      ...offerFault(choice.fault),
+      ...offerFault(choice.fault, request.residency),
+      ...(isScope ? offeredScope(request) : {}),
     });
     return;
   }
@@ -72,6 +79,27 @@ function checkOnCloud(draft: Draft, alias: string, input: ModelInput, cloud: Clo
   checkDimensions(draft, alias, input, choice.model);
   checkGuardrail(draft, alias, input, choice.model);
   checkCapacity(draft, alias, input, choice.model, choice.offer);
+}
+
+/** A region with a fault of its own makes nothing known of the models in it. */
+function isRegionSound({ region, residency, cloud }: OfferRequest): boolean {
+  return findRegion(region, cloud).kind === 'known' && isRegionWithin(region, residency, cloud);
+}
+
+function dependsOnRegion({ kind }: OfferFault): boolean {
+  return ['not-in-region', 'outside-residency', 'profile-only', 'processing-not-offered'].includes(kind);
+}
+
+/** Where the model computes if the file leaves it open: the answer to a scope that does not fit. */
+function offeredScope({ processing: _, ...request }: OfferRequest): { allowed: string; remedy: string } | undefined {
+  const choice = chooseOffer(request);
+  if (choice.kind === 'fault') return undefined;
+  const { offer } = choice;
+  const called = offer.cloud === 'aws' ? (offer.profileId ?? offer.modelId) : offer.sku;
+  return {
+    allowed: `${offer.processing} (${called})`,
+    remedy: `Write 'processing: ${offer.processing}', or leave it out, to call it through ${called}.`,
+  };
 }
 
 function checkDimensions(draft: Draft, alias: string, input: ModelInput, { name, dimensions }: Model): void {
@@ -96,7 +124,7 @@ function checkGuardrail(draft: Draft, alias: string, { guardrail }: ModelInput, 
   const names = guardrailNames(draft.file);
   if (use === 'embedding')
     draft.report({ ...at, message: 'an embedding model takes no guardrail', allowed: 'nothing', remedy: 'Take it out.' });
-  else if (!names.includes(guardrail))
+  else if (!names.includes(guardrail) && !draft.isFaulty('guardrails', guardrail))
     draft.report({
       ...at,
       message: 'no such guardrail',

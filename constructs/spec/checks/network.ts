@@ -1,19 +1,20 @@
-import { LONGEST_NETWORK_PREFIX, overlaps, parseCidr, planAddresses } from '../address-plan.ts';
+import { LONGEST_NETWORK_PREFIX, overlaps, sizeOf } from '../address-plan.ts';
+import { DEFAULT_CIDR, DEFAULT_ZONES } from '../defaults.ts';
 import { describeValue } from '../fault.ts';
-import { neededEndpoints } from '../needed-endpoints.ts';
-import type { ExistingVpcInput, NetworkBase } from '../platform-file.ts';
-import { networkFor } from '../resolve/network.ts';
+import { type NetworkDraft, networkFor } from '../resolve/network.ts';
 import { CLOUDS, type Cloud } from '../vocabulary.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, itemsOf, namesCloud } from './draft.ts';
+import { checkExisting } from './existing-network.ts';
 import { isLegalLogRetention, LOG_RETENTION_DAYS, nearestLogRetention } from './log-retention.ts';
+import { type NetworkFields, type PathOfField, readRange } from './network-fields.ts';
 
 /** The largest private range, 10.0.0.0/8: anything wider is the internet. */
 const WIDEST_PREFIX = 8;
-
-type Network = NetworkBase & ExistingVpcInput;
+/** The largest network that both clouds take. */
+const LARGEST_PREFIX = 16;
 
 /** The fields that belong to one kind of network alone. */
-const FIELDS_OF_KIND: Readonly<Record<'new' | 'existing' | 'none', readonly (keyof Network)[]>> = {
+const FIELDS_OF_KIND: Readonly<Record<'new' | 'existing' | 'none', readonly (keyof NetworkFields)[]>> = {
   new: ['cidr', 'zones', 'egress', 'peers', 'clientCidrs', 'flowLogDays'],
   existing: ['vpcId', 'vpcCidr', 'availabilityZones', 'subnetIds', 'routeTableIds', 'existingEndpoints', 'missingEndpoints', 'clientCidrs'],
   none: [],
@@ -22,44 +23,50 @@ const FIELDS_OF_KIND: Readonly<Record<'new' | 'existing' | 'none', readonly (key
 /** The network of each cloud: fields that fit its kind, ranges that do not collide, endpoints that are there. */
 export function checkNetwork(draft: Draft): void {
   for (const cloud of CLOUDS) {
-    if (!draft.file.clouds?.[cloud]) {
-      if (draft.file.network?.[cloud])
-        draft.report({
-          path: ['network', cloud],
-          code: 'CFG-104',
-          message: `a network on ${cloud}, which clouds does not name`,
-          allowed: Object.keys(draft.file.clouds ?? {}).join(', '),
-          remedy: `Name clouds.${cloud}, or take this out.`,
-        });
-      continue;
-    }
-    const network = networkFor(draft, cloud);
-    const at = (field: keyof Network): PropertyKey[] =>
-      draft.file.network?.[cloud] && field in draft.file.network[cloud] ? ['network', cloud, field] : ['network', field];
-    checkKind(draft, network, at);
-    if (network.kind === 'new') checkNew(draft, network, at);
-    if (network.kind === 'existing') checkExisting(draft, cloud, network, at);
-    for (const [index, range] of (network.clientCidrs ?? []).entries()) checkClientRange(draft, range, [...at('clientCidrs'), index]);
-    if (network.kind === 'none' && draft.profile === 'prod') {
+    if (!namesCloud(draft, cloud) && draft.file.network?.[cloud]) {
       draft.report({
-        path: at('kind'),
-        code: 'CFG-071',
-        message: 'prod is private and needs a network',
-        got: "'none'",
-        allowed: 'new, existing',
-        remedy: "Write 'network: { kind: new }', or name the existing one.",
+        path: ['network', cloud],
+        code: 'CFG-104',
+        message: `a network on ${cloud}, which clouds does not name`,
+        allowed: Object.keys(draft.file.clouds ?? {}).join(', '),
+        remedy: `Name clouds.${cloud}, or take this out.`,
       });
     }
+    if (draft.file.clouds?.[cloud] && isKindCertain(draft, cloud)) checkOnCloud(draft, cloud);
   }
 }
 
-function checkKind(
-  draft: Draft,
-  network: Network & { kind: 'new' | 'existing' | 'none' },
-  at: (field: keyof Network) => PropertyKey[],
-): void {
+/** Whether the kind is stated, or follows from parts that are sound. */
+function isKindCertain(draft: Draft, cloud: Cloud): boolean {
+  if (draft.isFaulty('network', 'kind') || draft.isFaulty('network', cloud, 'kind')) return false;
+  const isStated = (draft.file.network?.[cloud]?.kind ?? draft.file.network?.kind) !== undefined;
+  return isStated || (draft.profile !== undefined && draft.file.dataClassification !== undefined);
+}
+
+function checkOnCloud(draft: Draft, cloud: Cloud): void {
+  const network = networkFor(draft, cloud);
+  const own = draft.file.network?.[cloud];
+  const at: PathOfField = (field) => (own && field in own ? ['network', cloud, field] : ['network', field]);
+  checkKind(draft, network, at);
+  if (network.kind === 'new') checkNew(draft, network, at);
+  if (network.kind === 'existing') checkExisting(draft, cloud, network, at);
+  checkForeignRanges(draft, network, at);
+  const isPrivate = draft.profile === 'prod' ? 'prod' : draft.file.dataClassification === 'restricted' && 'restricted data';
+  if (network.kind === 'none' && isPrivate) {
+    draft.report({
+      path: at('kind'),
+      code: 'CFG-071',
+      message: `${isPrivate} is private and needs a network`,
+      got: "'none'",
+      allowed: 'new, existing',
+      remedy: "Write 'network: { kind: new }', or name the existing one.",
+    });
+  }
+}
+
+function checkKind(draft: Draft, network: NetworkDraft, at: PathOfField): void {
   const allowed = FIELDS_OF_KIND[network.kind];
-  for (const field of Object.keys(network) as (keyof Network)[]) {
+  for (const field of Object.keys(network) as (keyof NetworkFields)[]) {
     if (field === 'kind' || allowed.includes(field)) continue;
     const kinds = (['new', 'existing'] as const).filter((kind) => FIELDS_OF_KIND[kind].includes(field));
     draft.report({
@@ -72,48 +79,9 @@ function checkKind(
   }
 }
 
-function checkNew(draft: Draft, network: Network, at: (field: keyof Network) => PropertyKey[]): void {
-  const range = readRange(draft, network.cidr, at('cidr'));
-  if (range) {
-    // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html: a VPC takes /16 to /28
-    if (range.prefix < 16)
-      draft.report({
-        path: at('cidr'),
-        code: 'CFG-069',
-        message: `a network of /${range.prefix} is larger than the clouds take`,
-        got: describeValue(network.cidr),
-        allowed: `/16 to /${LONGEST_NETWORK_PREFIX}`,
-        remedy: 'Give a smaller range.',
-      });
-    else if (range.prefix > LONGEST_NETWORK_PREFIX)
-      draft.report({
-        path: at('cidr'),
-        code: 'CFG-070',
-        message: 'too small for the subnets of every tier and zone',
-        got: `${describeValue(network.cidr)}, ${2 ** (32 - range.prefix)} addresses`,
-        allowed: `/16 to /${LONGEST_NETWORK_PREFIX}: ${2 ** (32 - LONGEST_NETWORK_PREFIX)} addresses at least, of which each subnet loses 5`,
-        remedy: `Give a /${LONGEST_NETWORK_PREFIX} or larger.`,
-      });
-    else planAddresses({ cidr: network.cidr ?? '', zones: network.zones ?? 2 });
-  }
-  const others = [
-    ...(network.peers ?? []).map((text, index) => ({ text, path: [...at('peers'), index], report: true })),
-    // Their form is checked for every kind of network.
-    ...(network.clientCidrs ?? []).map((text, index) => ({ text, path: [...at('clientCidrs'), index], report: false })),
-    ...(network.egress?.kind === 'proxy' ? [{ text: network.egress.cidr, path: [...at('egress'), 'cidr'], report: true }] : []),
-  ];
-  for (const { text, path, report } of others) {
-    const other = readRange(draft, text, path, report);
-    if (range && other && other.prefix >= WIDEST_PREFIX && overlaps(range, other))
-      draft.report({
-        path,
-        code: 'CFG-069',
-        message: `overlaps the network's own range ${network.cidr}`,
-        got: describeValue(text),
-        allowed: 'ranges apart from each other',
-        remedy: 'Change one of the two ranges.',
-      });
-  }
+function checkNew(draft: Draft, network: NetworkFields, at: PathOfField): void {
+  checkSize(draft, network, at);
+  checkOverlaps(draft, network, at);
   const days = network.flowLogDays;
   if (days !== undefined && !isLegalLogRetention(days)) {
     draft.report({
@@ -125,131 +93,89 @@ function checkNew(draft: Draft, network: Network, at: (field: keyof Network) => 
       remedy: `Write ${nearestLogRetention(days)}.`,
     });
   }
-  const gateways = network.egress?.kind === 'nat' ? network.egress.gateways : undefined;
-  if (gateways !== undefined && gateways > (network.zones ?? 2))
-    draft.report({
-      path: [...at('egress'), 'gateways'],
-      code: 'CFG-069',
-      message: `${gateways} gateways in ${network.zones} zones`,
-      got: String(gateways),
-      allowed: `1 to ${network.zones}`,
-      remedy: 'Give at most one gateway a zone.',
-    });
+  checkGateways(draft, network, at);
 }
 
-function checkExisting(draft: Draft, cloud: Cloud, network: Network, at: (field: keyof Network) => PropertyKey[]): void {
-  if (cloud === 'azure') {
+function checkSize(draft: Draft, { cidr }: NetworkFields, at: PathOfField): void {
+  const range = readRange(draft, cidr, at('cidr'));
+  if (!range) return;
+  // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html: a VPC takes /16 to /28
+  if (range.prefix < LARGEST_PREFIX)
     draft.report({
-      path: at('kind'),
-      code: 'CFG-100',
-      message: 'an existing network on azure is not offered by this release',
-      allowed: 'new, none',
-      remedy: 'Take it out; a later release brings it.',
-    });
-    return;
-  }
-  for (const field of ['vpcId', 'vpcCidr', 'availabilityZones', 'subnetIds'] as const) {
-    if (network[field] === undefined)
-      draft.report({
-        path: ['network', 'aws', field],
-        code: 'CFG-003',
-        message: 'an existing network needs it',
-        allowed: 'what the VPC has',
-        remedy: `Add network.aws.${field}; nothing is looked up at synthesis.`,
-      });
-  }
-  readRange(draft, network.vpcCidr, at('vpcCidr'));
-  const { availabilityZones: zones } = network;
-  if (zones && zones.length < 2)
-    draft.report({
-      path: at('availabilityZones'),
+      path: at('cidr'),
       code: 'CFG-069',
-      message: 'one zone is one failure',
-      got: describeValue(zones),
-      allowed: 'two zones or more',
-      remedy: 'Name subnets in two zones or more.',
+      message: `a network of /${range.prefix} is larger than the clouds take`,
+      got: describeValue(cidr),
+      allowed: `/${LARGEST_PREFIX} to /${LONGEST_NETWORK_PREFIX}`,
+      remedy: 'Give a smaller range.',
     });
-  for (const [index, zone] of (zones ?? []).entries()) {
-    const region = draft.file.clouds?.aws?.region;
-    if (region && !zone.startsWith(region))
+  if (range.prefix > LONGEST_NETWORK_PREFIX) {
+    const needed = sizeOf({ prefix: LONGEST_NETWORK_PREFIX });
+    draft.report({
+      path: at('cidr'),
+      code: 'CFG-070',
+      message: 'too small for the subnets of every tier and zone',
+      got: `${describeValue(cidr)}, ${sizeOf(range)} addresses`,
+      allowed: `/${LARGEST_PREFIX} to /${LONGEST_NETWORK_PREFIX}: ${needed} addresses at least, of which each subnet loses 5`,
+      remedy: `Give a /${LONGEST_NETWORK_PREFIX} or larger.`,
+    });
+  }
+}
+
+/** What the network is connected to lies outside its own range. */
+function checkOverlaps(draft: Draft, network: NetworkFields, at: PathOfField): void {
+  const cidr = network.cidr ?? DEFAULT_CIDR;
+  const own = draft.isFaulty(...at('cidr')) ? undefined : readRange(draft, cidr, at('cidr'), false);
+  const others = [
+    ...itemsOf(network.peers).map(([place, text]) => ({ text, path: [...at('peers'), place] })),
+    ...itemsOf(network.clientCidrs).map(([place, text]) => ({ text, path: [...at('clientCidrs'), place] })),
+    ...(network.egress?.kind === 'proxy' ? [{ text: network.egress.cidr, path: [...at('egress'), 'cidr'] }] : []),
+  ];
+  for (const { text, path } of others) {
+    const other = readRange(draft, text, path, false);
+    if (own && other && other.prefix >= WIDEST_PREFIX && overlaps(own, other))
       draft.report({
-        path: [...at('availabilityZones'), index],
+        path,
         code: 'CFG-069',
-        message: `not a zone of ${region}`,
-        got: describeValue(zone),
-        allowed: `${region}a, ${region}b, …`,
-        remedy: 'Name a zone of the region.',
+        message: `overlaps the network's own range ${cidr}`,
+        got: describeValue(text),
+        allowed: 'ranges apart from each other',
+        remedy: 'Change one of the two ranges.',
       });
   }
-  for (const field of ['subnetIds', 'routeTableIds'] as const) {
-    const ids = network[field];
-    if (!zones || !ids || zones.length === ids.length) continue;
-    draft.report({
-      path: at(field),
-      code: 'CFG-069',
-      message: `${ids.length} for ${zones.length} zones`,
-      got: describeValue(ids),
-      allowed: 'one a zone, in the order of the zones',
-      remedy: 'Name one for each zone.',
-    });
-  }
-  checkEndpoints(draft, network, at);
 }
 
-function checkEndpoints(draft: Draft, network: Network, at: (field: keyof Network) => PropertyKey[]): void {
-  const { interfaces, gateways } = neededEndpoints(draft.file);
-  const needed = [...interfaces, ...gateways];
-  const missing = needed.filter((service) => !(network.existingEndpoints ?? []).includes(service));
-  const got = describeValue(network.existingEndpoints ?? []);
-  if (network.missingEndpoints === 'refuse' && missing.length > 0) {
-    draft.report({
-      path: at('existingEndpoints'),
-      code: 'CFG-071',
-      message: `the network lacks private endpoints that the platform needs: ${missing.join(', ')}`,
-      got,
-      allowed: needed.join(', '),
-      remedy: "Have them made, or write 'missingEndpoints: create'.",
-    });
-  } else if (missing.includes('s3') && !network.routeTableIds) {
-    draft.report({
-      path: at('existingEndpoints'),
-      code: 'CFG-071',
-      message: 'the endpoint of s3 is missing, and to make one the route tables must be known',
-      got,
-      allowed: needed.join(', '),
-      remedy: "Add network.aws.routeTableIds, or name 's3' here if the network has its endpoint.",
-    });
-  }
+function checkGateways(draft: Draft, network: NetworkFields, at: PathOfField): void {
+  const gateways = network.egress?.kind === 'nat' ? network.egress.gateways : undefined;
+  const zones = network.zones ?? (draft.profile && DEFAULT_ZONES[draft.profile]);
+  if (gateways === undefined || zones === undefined || gateways <= zones || draft.isFaulty(...at('zones'))) return;
+  draft.report({
+    path: [...at('egress'), 'gateways'],
+    code: 'CFG-069',
+    message: `${gateways} gateways in ${zones} zones`,
+    got: String(gateways),
+    allowed: `1 to ${zones}`,
+    remedy: 'Give at most one gateway a zone.',
+  });
 }
 
-function checkClientRange(draft: Draft, text: string, path: PropertyKey[]): void {
+/** Ranges that are let in or out: each a range, and none the internet. */
+function checkForeignRanges(draft: Draft, network: NetworkFields, at: PathOfField): void {
+  const proxy = network.egress?.kind === 'proxy' ? network.egress.cidr : undefined;
+  for (const [place, range] of itemsOf(network.clientCidrs)) checkForeignRange(draft, range, [...at('clientCidrs'), place]);
+  for (const [place, range] of itemsOf(network.peers)) checkForeignRange(draft, range, [...at('peers'), place]);
+  if (proxy !== undefined) checkForeignRange(draft, proxy, [...at('egress'), 'cidr']);
+}
+
+function checkForeignRange(draft: Draft, text: string, path: PropertyKey[]): void {
   const range = readRange(draft, text, path);
   if (range && range.prefix < WIDEST_PREFIX)
     draft.report({
       path,
       code: 'CFG-045',
-      message: 'an allow list that lets the whole internet in',
+      message: 'a range that holds the whole internet, or much of it',
       got: describeValue(text),
-      allowed: 'the ranges of your own networks, /8 or smaller',
-      remedy: 'Name the ranges that need access.',
+      allowed: `ranges of your own networks, /${WIDEST_PREFIX} or smaller`,
+      remedy: 'Name the ranges that are meant.',
     });
-}
-
-function readRange(draft: Draft, text: string | undefined, path: readonly PropertyKey[], report = true) {
-  if (text === undefined) return undefined;
-  try {
-    return parseCidr(text);
-  } catch (error) {
-    // The parser's sentence names the range that was meant.
-    if (report)
-      draft.report({
-        path,
-        code: 'CFG-045',
-        message: 'not an IPv4 range',
-        got: describeValue(text),
-        allowed: 'address/prefix with no host bits set',
-        remedy: error instanceof Error ? `${error.message}.` : 'Write address/prefix.',
-      });
-    return undefined;
-  }
 }

@@ -1,7 +1,8 @@
 import { describeValue } from '../fault.ts';
+import type { SecretInput } from '../platform-file.ts';
 import { CLOUDS } from '../vocabulary.ts';
 import { checkArn } from './clouds.ts';
-import type { Draft } from './draft.ts';
+import { type Draft, namesCloud } from './draft.ts';
 
 // Secrets Manager: a complete ARN ends with a dash and six characters
 // https://docs.aws.amazon.com/secretsmanager/latest/userguide/troubleshoot.html#ARN_secretnamehyphen
@@ -13,11 +14,12 @@ const SECRET_URI = /^https:\/\/[a-zA-Z][a-zA-Z0-9-]{2,23}\.vault\.azure\.net\/se
 export function checkSecrets(draft: Draft): void {
   const { secrets, clouds } = draft.file;
   for (const [name, secret] of Object.entries(secrets ?? {})) {
+    checkOwn(draft, name, secret);
     for (const cloud of CLOUDS) {
       const given = secret.existing?.[cloud];
       if (given === undefined) continue;
       const path = ['secrets', name, 'existing', cloud];
-      if (!clouds?.[cloud]) {
+      if (!namesCloud(draft, cloud)) {
         draft.report({
           path,
           code: 'CFG-104',
@@ -43,9 +45,26 @@ export function checkSecrets(draft: Draft): void {
           allowed: 'https://<vault>.vault.azure.net/secrets/<name>',
           remedy: "Take the id from 'az keyvault secret show' and leave the version out.",
         });
-      } else if (cloud === 'aws' && clouds.aws) {
+      } else if (cloud === 'aws' && clouds?.aws) {
         checkArn(draft, given, clouds.aws, path, 'secret');
       }
     }
+  }
+}
+
+/** What is there already has its own description, and its own age. */
+function checkOwn(draft: Draft, name: string, secret: SecretInput): void {
+  const named = CLOUDS.filter((cloud) => namesCloud(draft, cloud));
+  if (named.length === 0 || named.some((cloud) => secret.existing?.[cloud] === undefined)) return;
+  for (const field of ['maxAgeDays', 'description'] as const) {
+    if (secret[field] === undefined) continue;
+    draft.report({
+      path: ['secrets', name, field],
+      code: 'CFG-103',
+      message: `'${field}' belongs to a secret that the platform makes, this one exists`,
+      got: describeValue(secret[field]),
+      allowed: 'existing',
+      remedy: 'Take it out, or take out existing.',
+    });
   }
 }

@@ -10,7 +10,7 @@ const LONGEST_KEY = 128;
 const LONGEST_VALUE = 256;
 const AWS_CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
 // Guardrails of Bedrock take ASCII alone: https://docs.aws.amazon.com/bedrock/latest/APIReference/API_Tag.html
-const GUARDRAIL_CHARACTERS = /^[a-zA-Z0-9\s._:/=+@-]*$/;
+const GUARDRAIL_CHARACTERS = /^[a-zA-Z0-9 ._:/=+@-]*$/;
 const RESERVED = { aws: /^aws:/i, azure: /^(?:microsoft|azure|windows)/i } as const;
 const AZURE_FORBIDDEN = /[<>%&\\?/]/;
 
@@ -59,7 +59,15 @@ export function checkTags(draft: Draft): void {
       );
   }
   for (const [field, value] of Object.entries(owner ?? {})) {
-    if (clouds?.aws && !GUARDRAIL_CHARACTERS.test(value))
+    if (value.length > LONGEST_VALUE)
+      fault(
+        ['owner', field],
+        `becomes a tag value and has ${value.length} characters`,
+        value,
+        `1 to ${LONGEST_VALUE} characters`,
+        'Shorten it.',
+      );
+    else if (clouds?.aws && !GUARDRAIL_CHARACTERS.test(value))
       fault(
         ['owner', field],
         'becomes a tag value and has characters that a tag cannot have',

@@ -3,8 +3,6 @@ import type { DataFault } from '../schema-faults.ts';
 
 /** Maps whose keys are names that people choose. */
 const NAMED_MAPS = new Set(['models', 'secrets', 'guardrails', 'environments', 'buckets']);
-// The seed is random by design and no secret.
-const PUBLIC_RANDOM = new Set(['seed']);
 
 /** Every text of a file: no secret in the open, no character that hides what a name says. */
 export function textFaults(value: unknown, path: readonly PropertyKey[] = []): DataFault[] {
@@ -22,7 +20,7 @@ export function textFaults(value: unknown, path: readonly PropertyKey[] = []): D
 const isName = (path: readonly PropertyKey[]): boolean => path.length === 1 && path[0] === 'name';
 
 function secretFault(text: string, path: readonly PropertyKey[]): DataFault[] {
-  const kind = PUBLIC_RANDOM.has(String(path.at(-1))) ? undefined : looksLikeSecret(text);
+  const kind = looksLikeSecret(text);
   if (!kind) return [];
   return [
     {
@@ -37,10 +35,14 @@ function secretFault(text: string, path: readonly PropertyKey[]): DataFault[] {
   ];
 }
 
+// Control, format and private characters, and line and paragraph separators. Lone surrogates are Cs.
+const INVISIBLE = /[\p{Cc}\p{Cf}\p{Cs}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u;
+
+/** A sentence may have several lines, a name has one. */
 function characterFault(text: string, path: readonly PropertyKey[], isName: boolean): DataFault[] {
   const characters = [...text];
   const position = characters.findIndex(
-    (character) => /[\p{Cc}\p{Cf}\p{Co}\p{Cn}\p{Zl}\p{Zp}]/u.test(character) || (isName && (character.codePointAt(0) ?? 0) > 0x7e),
+    (character) => (INVISIBLE.test(character) && (isName || character !== '\n')) || (isName && (character.codePointAt(0) ?? 0) > 0x7e),
   );
   if (position < 0) return [];
   const point = characters[position]?.codePointAt(0)?.toString(16).toUpperCase().padStart(4, '0');

@@ -8,12 +8,17 @@ import {
 } from '../defaults.ts';
 import type { AuditLockInput, CloudsInput, DataInput, KeysInput, SecretInput } from '../platform-file.ts';
 import type { DataSpec, KeysSpec, SecretSpec } from '../platform-spec.ts';
-import type { Cloud, Profile } from '../vocabulary.ts';
+import { CLOUDS, type Cloud, type Profile } from '../vocabulary.ts';
 
-/** The roles that get a bucket: those named, or all of them; where a central log bucket is given, no `logs`. */
+/** The roles that get a bucket: those named, or all of them; where every cloud has a given place for access logs, no `logs`. */
 export function resolveBuckets(data: DataInput, clouds: CloudsInput | undefined): readonly BucketRole[] {
-  const hasCentralLogs = Boolean(clouds?.aws?.logBucket ?? clouds?.azure?.logStorage);
-  return data.buckets ?? BUCKET_ROLES.filter((role) => role !== 'logs' || !hasCentralLogs);
+  const needsLogs = clouds === undefined || cloudsWithoutLogPlace(clouds).length > 0;
+  return data.buckets ?? BUCKET_ROLES.filter((role) => role !== 'logs' || needsLogs);
+}
+
+/** The clouds whose access logs have no given place. */
+export function cloudsWithoutLogPlace({ aws, azure }: CloudsInput): Cloud[] {
+  return CLOUDS.filter((cloud) => (cloud === 'aws' ? aws && !aws.logBucket : azure && !azure.logStorage));
 }
 
 export function resolveAuditLock(data: DataInput, profile: Profile): AuditLockInput {

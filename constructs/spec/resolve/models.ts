@@ -34,6 +34,7 @@ export function resolveModels<O extends Offer>(draft: Pick<Draft, 'file' | 'asOf
           model: model.name,
           use: model.use,
           offer: offer as O,
+          capacity: input.capacity ?? { kind: 'on-demand' },
           ...(dimensions === undefined ? {} : { dimensions }),
           ...(model.use === 'chat' ? { guardrail: input.guardrail ?? DEFAULT_GUARDRAIL } : {}),
         },

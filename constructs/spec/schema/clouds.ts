@@ -35,7 +35,7 @@ const keyArn = form(/^arn:aws[a-z-]*:kms:[a-z0-9-]+:\d{12}:key\/[a-zA-Z0-9-]{36}
 const encryptionKeys = z.strictObject({ data: keyArn.optional(), secrets: keyArn.optional(), logs: keyArn.optional() });
 
 const awsCloud = z.strictObject({
-  region: z.string().register(notes, { code: 'CFG-010', example: 'eu-central-1' }),
+  region: z.string().register(notes, { code: 'CFG-010', allowed: 'the name of an AWS region', example: 'eu-central-1' }),
   account: accountId.optional(),
   permissionsBoundary: policyArn.optional(),
   encryptionKeys: encryptionKeys.optional(),
@@ -45,7 +45,7 @@ const awsCloud = z.strictObject({
 });
 
 const azureCloud = z.strictObject({
-  location: z.string().register(notes, { code: 'CFG-010', example: 'swedencentral' }),
+  location: z.string().register(notes, { code: 'CFG-010', allowed: 'the name of an Azure location', example: 'swedencentral' }),
   subscription: subscription.optional(),
   keyVault: z.strictObject({ name: z.string().register(notes, { code: 'CFG-014', example: 'kv-central' }) }).optional(),
   logStorage: z.strictObject({ name: z.string().register(notes, { code: 'CFG-013', example: 'stcentrallogs' }) }).optional(),

@@ -11,17 +11,22 @@ export const keys = z.strictObject({
 
 const MOST_DAYS = 36500;
 const role = z.enum(BUCKET_ROLES);
+const lockDays = wholeNumber(1, MOST_DAYS, { example: 365 });
 
 const auditLock = z
   .discriminatedUnion('kind', [
     z.strictObject({ kind: z.literal('none') }),
-    z.strictObject({ kind: z.literal('removable'), days: wholeNumber(1, MOST_DAYS) }),
-    z.strictObject({ kind: z.literal('permanent'), days: wholeNumber(1, MOST_DAYS) }),
+    z.strictObject({ kind: z.literal('removable'), days: lockDays }),
+    z.strictObject({ kind: z.literal('permanent'), days: lockDays }),
   ])
-  .register(notes, { allowed: 'none, removable, permanent', example: { kind: 'removable', days: 365 } });
+  .register(notes, { example: { kind: 'removable', days: 365 } });
 
 export const data = z.strictObject({
-  buckets: z.array(role).optional(),
+  buckets: z
+    .array(role)
+    .min(1)
+    .register(notes, { allowed: `one or more of ${BUCKET_ROLES.join(', ')}`, remedy: 'Name a role, or take data out to have no bucket.' })
+    .optional(),
   retentionDays: z.partialRecord(role, wholeNumber(1, MOST_DAYS, { code: 'CFG-064' })).optional(),
   // Blob soft delete takes 1 to 365 days; S3 takes any number for noncurrent versions, so the stricter one is the kit's.
   softDeleteDays: wholeNumber(1, 365, { code: 'CFG-065' }).optional(),

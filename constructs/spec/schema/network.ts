@@ -9,7 +9,9 @@ const domain = form(/^\.?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, {
   remedy: 'Write the bare name, without scheme and path.',
 });
 
-const proxyUrl = form(/^https?:\/\/[^\s/:@]+:\d{2,5}$/, {
+// A port from 1 to 65535.
+const PORT = String.raw`(?:[1-9]\d{0,3}|[1-5]\d{4}|6[0-4]\d{3}|65[0-4]\d{2}|655[0-2]\d|6553[0-5])`;
+const proxyUrl = form(new RegExp(`^https?://[A-Za-z0-9.-]+:${PORT}$`), {
   code: 'CFG-106',
   allowed: 'scheme, host and port',
   example: 'http://proxy.example.com:3128',
@@ -23,7 +25,7 @@ const egress = z
     z.strictObject({ kind: z.literal('firewall'), allowedDomains: z.array(domain).min(1) }),
     z.strictObject({ kind: z.literal('proxy'), url: proxyUrl, cidr }),
   ])
-  .register(notes, { allowed: EGRESS_KINDS.join(', '), example: { kind: 'nat' } });
+  .register(notes, { allowed: `a map whose kind is ${EGRESS_KINDS.join(', ')}`, example: { kind: 'nat' } });
 
 const base = {
   kind: z.enum(['new', 'existing', 'none']).optional(),

@@ -5,12 +5,12 @@ import { clouds } from './clouds.ts';
 import { data, keys, secret } from './data.ts';
 import { guardrail, model } from './models.ts';
 import { network } from './network.ts';
-import { entryName, form, isoDate, notes, sentence, wholeNumber } from './primitives.ts';
+import { entryName, environmentName, form, isoDate, notes, sentence, wholeNumber } from './primitives.ts';
 
 const owner = z
   .strictObject({
     team: sentence(64, { code: 'CFG-018', example: 'support' }),
-    email: form(/^[^\s@]+@[^\s@]+\.[^\s@]+$/, {
+    email: form(/^[^\s@]+@[^\s@.]+(?:\.[^\s@.]+)+$/, {
       code: 'CFG-018',
       allowed: 'an e-mail address',
       example: 'llm-platform@example.com',
@@ -33,19 +33,21 @@ const naming = z
   .register(notes, { example: { seed: 'k7m2-q9xd-4tbn' } });
 
 const exemption = z.strictObject({
-  rule: form(/^[A-Z]{3}-\d{2}$/, {
+  rule: form(/^[A-Z]{2,3}-\d{2}$/, {
     code: 'CFG-083',
     allowed: 'the id of a rule, such as NET-01',
     example: 'NET-01',
     remedy: "Take the id from 'llm-infra plan'.",
   }),
-  environment: entryName(12, 'dev').optional(),
-  where: z.string().min(1).optional(),
+  environment: environmentName().optional(),
+  where: sentence(255).optional(),
   reason: sentence(500, { code: 'CFG-083', example: 'no client network yet', remedy: 'Say why the finding is accepted.' }),
   expires: isoDate,
 });
 
-const environment = z.looseObject({ profile: z.enum(PROFILES).register(notes, { example: 'dev' }) });
+const environment = z
+  .looseObject({ profile: z.enum(PROFILES).register(notes, { example: 'dev' }) })
+  .register(notes, { allowed: 'a map with profile, and what differs there', example: { profile: 'dev' } });
 
 /** The parts of the file that an environment's overlay may change. */
 export const OVERLAID = [
@@ -86,7 +88,7 @@ export const platformSchema = z.strictObject({
     })
     .optional(),
   clouds,
-  environments: z.record(entryName(12, 'dev'), environment).register(notes, { example: { dev: { profile: 'dev' } } }),
+  environments: z.record(environmentName(), environment).register(notes, { example: { dev: { profile: 'dev' } } }),
   network: network.optional(),
   keys: keys.optional(),
   data: data.optional(),

@@ -32,14 +32,16 @@ export function form(pattern: RegExp, field: FieldNotes & { readonly code: strin
 export function sentence(longest: number, field: FieldNotes = {}) {
   return z
     .string()
-    .trim()
-    .min(1)
+    .regex(/\S/)
     .max(longest)
     .register(notes, { code: 'CFG-106', allowed: `a text of 1 to ${longest} characters`, ...field });
 }
 
-/** The name of something that the file lists: it becomes part of construct ids and physical names. */
-export const NAME_PATTERN = /^[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
+/**
+ * The name of something that the file lists: it becomes part of construct ids and physical names. CDK takes a child of the name
+ * `Default` or `Resource` for what its parent stands for.
+ */
+export const NAME_PATTERN = /^(?!(?:default|resource)$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 export function entryName(longest: number, example: string) {
   return z
     .string()
@@ -47,10 +49,20 @@ export function entryName(longest: number, example: string) {
     .max(longest)
     .register(notes, {
       code: 'CFG-106',
-      allowed: `1 to ${longest} lower-case letters, digits and single dashes, a letter first`,
+      allowed: `1 to ${longest} lower-case letters, digits and single dashes, a letter first, not 'default' or 'resource'`,
       example,
       remedy: `Choose a name such as '${example}'.`,
     });
+}
+
+/** The name of an environment. Without a dash, so that the stacks of `chat` in `eu-dev` and of `chat-eu` in `dev` are never the same. */
+export function environmentName() {
+  return form(/^[a-z][a-z0-9]{0,11}$/, {
+    code: 'CFG-106',
+    allowed: '1 to 12 lower-case letters and digits, a letter first',
+    example: 'dev',
+    remedy: "Choose a name such as 'dev'.",
+  });
 }
 
 export const cidr = form(/^\d{1,3}(?:\.\d{1,3}){3}\/\d{1,2}$/, {

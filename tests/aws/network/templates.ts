@@ -11,7 +11,7 @@ export function networkStack(props: Partial<NewNetworkProps> = {}, options: Test
 }
 
 /** The logical id of the one resource whose id starts this way. */
-export function idOf(stack: Stack, start: string, type: string): string {
+function idOf(stack: Stack, start: string, type: string): string {
   const found = Object.entries(resourcesOf(stack)).filter(
     ([id, { Type }]) => Type === type && new RegExp(`^${start}[0-9A-F]{8}$`).test(id),
   );

@@ -1,0 +1,27 @@
+import { checkClouds } from './clouds.ts';
+import { checkCollisions } from './collisions.ts';
+import { checkData } from './data.ts';
+import type { Draft } from './draft.ts';
+import { checkExemptions } from './exemptions.ts';
+import { checkGuardrails } from './guardrails.ts';
+import { checkModels } from './models.ts';
+import { checkNetwork } from './network.ts';
+import { checkSecrets } from './secrets.ts';
+import { checkTags } from './tags.ts';
+
+const CHECKS = [
+  checkClouds,
+  checkTags,
+  checkNetwork,
+  checkData,
+  checkSecrets,
+  checkGuardrails,
+  checkModels,
+  checkExemptions,
+  checkCollisions,
+];
+
+/** Holds the parts of a file against each other and against the catalogue. */
+export function checkDraft(draft: Draft): void {
+  for (const check of CHECKS) check(draft);
+}

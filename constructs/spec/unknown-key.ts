@@ -1,0 +1,50 @@
+import type { z } from 'zod';
+import { describeValue } from './fault.ts';
+import { nearestNames } from './nearest.ts';
+import { NOT_OFFERED_KEYS, PUBLIC_DATA_KEYS } from './not-offered.ts';
+import type { DataFault } from './schema-faults.ts';
+import { keyAbove, keysOf } from './schema-walk.ts';
+import { valueAt } from './value-at.ts';
+
+/** A key that the grammar has not: reserved for later, refused for a reason, or mistyped. */
+export function unknownKey(field: z.ZodType | undefined, parent: readonly PropertyKey[], key: string, data: unknown): DataFault {
+  const known = keysOf(field);
+  const at = { path: [...parent, key], severity: 'error' as const, allowed: known.join(', ') };
+  if (parent.length === 0 && isOneOf(key, NOT_OFFERED_KEYS)) {
+    return {
+      ...at,
+      code: 'CFG-100',
+      message: `'${key}' is not offered by this release`,
+      remedy: 'Take it out; a later release brings it.',
+    };
+  }
+  if (parent.length === 1 && parent[0] === 'clouds') {
+    return {
+      ...at,
+      code: 'CFG-004',
+      message: 'no such cloud',
+      got: describeValue(key),
+      remedy: 'Name one of the clouds that the kit deploys on.',
+    };
+  }
+  if (parent[0] === 'data' && isOneOf(key, PUBLIC_DATA_KEYS)) {
+    return {
+      ...at,
+      code: 'CFG-067',
+      message: 'a data bucket is never public and never a website',
+      got: `${key}: ${describeValue(valueAt(data, at.path))}`,
+      allowed: 'private buckets',
+      remedy: 'Take it out and hand out signed URLs.',
+    };
+  }
+  return { ...at, code: 'CFG-001', message: 'unknown key', got: describeValue(key), remedy: remedyFor(field, known, key) };
+}
+
+function remedyFor(field: z.ZodType | undefined, known: readonly string[], key: string): string {
+  const above = keyAbove(field, key);
+  if (above) return `Write it under '${above}'.`;
+  const [nearest] = nearestNames(key, known, 1);
+  return nearest ? `Did you mean '${nearest}'?` : 'Take it out.';
+}
+
+const isOneOf = (key: string, keys: readonly string[]): boolean => keys.includes(key);

@@ -1,0 +1,92 @@
+import { spawn, spawnSync } from 'node:child_process';
+import { createServer } from 'node:http';
+import type { AddressInfo } from 'node:net';
+import { describe, expect, test } from 'vitest';
+import { setCommand } from '../../constructs/cli/set-secret-command.ts';
+import { FakeAws } from './support/fake-aws.ts';
+import { outsideFolder } from './support/folders.ts';
+
+const COMMAND = setCommand({ secret: 'openai-key', id: 'support-assistant/dev/openai-key-d7893e02', region: 'eu-central-1' });
+const VALUES = [
+  'sk-plain-value',
+  ' spaces before, within and after ',
+  `"double" and 'single' quotes`,
+  String.raw`back\slash \" \\ \n %s & $HOME $(id) \`id\` !!`,
+  'äöü ✓ {"value":"nested"}',
+];
+
+/** What a person does: pastes the command into bash and types the value. */
+function typed(value: string, env: NodeJS.ProcessEnv, command = COMMAND) {
+  return spawnSync('bash', ['-c', command], { input: `${value}\n`, env: { ...process.env, ...env }, encoding: 'utf8' });
+}
+
+test('is one line that names the secret and holds no value', () => {
+  expect(COMMAND).toMatchInlineSnapshot(
+    `"printf 'Value of openai-key: '; IFS= read -rs VALUE; VALUE=\${VALUE//\\\\/\\\\\\\\}; VALUE=\${VALUE//\\"/\\\\\\"}; [ -n "$VALUE" ] && printf '{"value":"%s"}' "$VALUE" | aws secretsmanager put-secret-value --region eu-central-1 --secret-id 'support-assistant/dev/openai-key-d7893e02' --secret-string file:///dev/stdin; unset VALUE"`,
+  );
+});
+
+describe('run in bash', () => {
+  const folder = outsideFolder();
+
+  test.each(VALUES)('hands the value over as JSON: %s', (value) => {
+    const aws = new FakeAws(folder);
+    const { status, stderr } = typed(value, { PATH: aws.path });
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const [call] = aws.calls;
+    expect(JSON.parse(call?.files[0] ?? '')).toEqual({ value });
+    expect(call?.args.join(' ')).toBe(
+      'secretsmanager put-secret-value --region eu-central-1 --secret-id support-assistant/dev/openai-key-d7893e02 --secret-string file:///dev/stdin',
+    );
+  });
+
+  test('shows the value nowhere and keeps it in no variable', () => {
+    const aws = new FakeAws(folder);
+    const { stdout, stderr } = typed('sk-plain-value', { PATH: aws.path }, `${COMMAND}; set`);
+    expect(stdout).toContain('Value of openai-key: ');
+    expect(stdout + stderr).not.toContain('sk-plain');
+  });
+
+  test('sets nothing when nothing is typed', () => {
+    const aws = new FakeAws(folder);
+    typed('', { PATH: aws.path });
+    expect(aws.calls).toEqual([]);
+  });
+});
+
+const awsCli = spawnSync('aws', ['--version'], { encoding: 'utf8' });
+
+// Where the AWS CLI is installed: it takes file:///dev/stdin, and what reaches the service is the value as it was typed.
+test.skipIf(awsCli.status !== 0)('the AWS CLI itself sends the value', async () => {
+  const bodies: string[] = [];
+  const server = createServer((request, response) => {
+    let body = '';
+    request.on('data', (data) => {
+      body += data;
+    });
+    request.on('end', () => {
+      bodies.push(body);
+      response.setHeader('content-type', 'application/x-amz-json-1.1');
+      response.end('{}');
+    });
+  });
+  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
+  // A CLI that does not know AWS_ENDPOINT_URL finds no way to the internet.
+  const env = {
+    ...process.env,
+    AWS_ENDPOINT_URL: endpoint,
+    HTTPS_PROXY: endpoint,
+    NO_PROXY: '127.0.0.1',
+    AWS_ACCESS_KEY_ID: 'test',
+    AWS_SECRET_ACCESS_KEY: 'test',
+  };
+  const value = VALUES[3] ?? '';
+  const bash = spawn('bash', ['-c', COMMAND], { env, stdio: ['pipe', 'ignore', 'ignore'] });
+  bash.stdin.end(`${value}\n`);
+  await new Promise((resolve) => bash.on('close', resolve));
+  server.close();
+  const [body] = bodies.map((text) => JSON.parse(text));
+  expect(body.SecretId).toBe('support-assistant/dev/openai-key-d7893e02');
+  expect(JSON.parse(body.SecretString)).toEqual({ value });
+});

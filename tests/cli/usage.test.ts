@@ -1,0 +1,103 @@
+import { existsSync, readdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { join } from 'node:path';
+import { describe, expect, test } from 'vitest';
+import { EXAMPLE, outsideFolder, platformWith, writePlatform } from './support/folders.ts';
+import { ROOT, runCli, STACK_TRACE } from './support/run-cli.ts';
+
+const folder = outsideFolder();
+const manifest = JSON.parse(readFileSync(join(ROOT, 'package.json'), 'utf8'));
+const model = { assistant: { kind: 'managed', model: { aws: 'claude-sonnet-5.5', azure: 'gpt-5.1' } } };
+const azure = { azure: { location: 'swedencentral' } };
+const environments = { dev: { profile: 'dev' } };
+const twoClouds = writePlatform(
+  folder,
+  platformWith({ clouds: { aws: { region: 'eu-central-1' }, ...azure }, environments, models: model }),
+  'two.yaml',
+);
+const azureModel = { assistant: { kind: 'managed', model: 'gpt-5.1' } };
+const azureOnly = writePlatform(folder, platformWith({ clouds: azure, environments, models: azureModel }), 'azure.yaml');
+
+describe('wrong usage gives code 2 and one clear line', () => {
+  test.each([
+    ['an unknown command', ['frobnicate'], "unknown command 'frobnicate'"],
+    ['an unknown option', ['check', '--frobnicate'], "unknown option '--frobnicate'"],
+    ['a second file', ['check', 'a.yaml', 'b.yaml'], 'too many arguments'],
+    ['an option without its value', ['check', '--environment'], 'argument missing'],
+    ['synth without an environment', ['synth', EXAMPLE], "required option '-e, --environment <name>' not specified"],
+    ['secrets without an environment', ['secrets', EXAMPLE], "required option '-e, --environment <name>' not specified"],
+    ['init without a folder', ['init'], "missing required argument 'folder'"],
+    ['a day that is no date', ['check', EXAMPLE, '--as-of', 'tomorrow'], '--as-of tomorrow: not a date; write YYYY-MM-DD'],
+    ['a day that does not exist', ['check', EXAMPLE, '--as-of', '2026-02-30'], '--as-of 2026-02-30: not a date'],
+    ['a day with a time', ['plan', EXAMPLE, '--as-of', '2026-02-03T10:00:00Z'], 'not a date'],
+    [
+      'synth of a cloud that the file does not name',
+      ['synth', EXAMPLE, '-e', 'dev', '-c', 'azure'],
+      'the file is for aws; name one of them',
+    ],
+    ['synth of no cloud at all', ['synth', EXAMPLE, '-e', 'dev', '-c', 'gcp'], '--cloud gcp: the file is for aws'],
+    [
+      'synth without a cloud where the file names two',
+      ['synth', twoClouds, '-e', 'dev'],
+      '--cloud is needed: the file is for aws and azure',
+    ],
+    ['synth for Azure', ['synth', azureOnly, '-e', 'dev', '-c', 'azure'], 'the Azure constructs are not in this release'],
+    ['synth for Azure, the only cloud', ['synth', azureOnly, '-e', 'dev'], 'the Azure constructs are not in this release'],
+    ['secrets for Azure', ['secrets', azureOnly, '-e', 'dev'], 'the Azure constructs are not in this release'],
+  ])('%s', async (_, args, message) => {
+    const { code, stdout, stderr } = await runCli(args, folder);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toContain('error: ');
+    expect(stderr).toContain(message);
+    expect(stderr).not.toMatch(STACK_TRACE);
+  });
+
+  test('a folder to write to that is a file', async () => {
+    writeFileSync(join(folder, 'taken'), 'mine');
+    expect(await runCli(['plan', azureOnly, '--out', 'taken'], folder)).toEqual({
+      code: 2,
+      stdout: '',
+      stderr: `error: ${join(folder, 'taken')}: file already exists; name another folder\n`,
+    });
+    expect(readFileSync(join(folder, 'taken'), 'utf8')).toBe('mine');
+  });
+
+  test('nothing is written', () => {
+    expect(readdirSync(folder).sort()).toEqual(['azure.yaml', 'taken', 'two.yaml']);
+  });
+});
+
+test('an unknown environment is a fault of the file for every command', async () => {
+  for (const command of ['check', 'plan', 'synth', 'secrets']) {
+    const { code, stderr } = await runCli([command, EXAMPLE, '-e', 'staging'], folder);
+    expect({ command, code }).toEqual({ command, code: 1 });
+    expect(stderr).toContain('CFG-101');
+  }
+  expect(existsSync(join(folder, 'out'))).toBe(false);
+});
+
+test('plan of a file for Azure alone checks it, synthesises nothing and says so', async () => {
+  const { code, stdout } = await runCli(['plan', azureOnly], folder);
+  expect(code).toBe(0);
+  expect(stdout).toContain('warning CFG-100 clouds.azure: the Azure constructs are not in this release');
+  expect(JSON.parse(readFileSync(join(folder, 'out/plan.json'), 'utf8')).environments).toEqual([
+    expect.objectContaining({ environment: 'dev', cloud: 'azure', resources: [], files: [] }),
+  ]);
+});
+
+describe('help', () => {
+  test('of no command at all is code 2, on stderr', async () => {
+    const { code, stdout, stderr } = await runCli([]);
+    expect({ code, stdout }).toEqual({ code: 2, stdout: '' });
+    expect(stderr).toBe((await runCli(['--help'])).stdout);
+  });
+
+  test.each(['', 'check', 'plan', 'synth', 'secrets', 'init'])('of llm-infra %s', async (command) => {
+    const { code, stdout, stderr } = await runCli([command, '--help'].filter(Boolean));
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toMatchSnapshot();
+  });
+
+  test('says the version of package.json', async () => {
+    expect(await runCli(['--version'])).toEqual({ code: 0, stdout: `${manifest.version}\n`, stderr: '' });
+  });
+});

@@ -1,0 +1,108 @@
+import type { PlatformFile } from '../../constructs/index.ts';
+
+const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/01234567-89ab-cdef-0123-456789abcdef';
+
+const COMMON = {
+  version: 1,
+  name: 'full-platform',
+  owner: { team: 'support', email: 'llm@example.com', costCenter: '4711' },
+  dataClassification: 'restricted',
+  residency: 'eu',
+  naming: { seed: 'example-seed', generation: 2 },
+  tags: { names: { owner: 'x-team', contact: 'x-contact', costCenter: 'x-cost' }, add: { 'x-purpose': 'support' } },
+  keys: { rotationDays: 180, deletionWindowDays: 14 },
+  exemptions: [{ rule: 'NET-01', environment: 'dev', where: 'Network', reason: 'trial', expires: '2027-03-01' }],
+} as const satisfies Partial<PlatformFile>;
+
+/** A valid file for AWS with an existing network. Together with the one for Azure it uses every key of the grammar. */
+export const FULL_AWS: PlatformFile = {
+  ...COMMON,
+  clouds: {
+    aws: {
+      region: 'eu-central-1',
+      account: '111122223333',
+      permissionsBoundary: 'arn:aws:iam::111122223333:policy/boundary',
+      encryptionKeys: { data: KEY, secrets: KEY, logs: KEY },
+      logBucket: { name: 'central-logs', region: 'eu-central-1' },
+    },
+  },
+  environments: { dev: { profile: 'dev', keys: { rotationDays: null, deletionWindowDays: 7 } }, prod: { profile: 'prod' } },
+  network: {
+    aws: {
+      kind: 'existing',
+      vpcId: 'vpc-0123456789abcdef0',
+      vpcCidr: '10.0.0.0/16',
+      availabilityZones: ['eu-central-1a', 'eu-central-1b'],
+      subnetIds: ['subnet-0123456789abcdef0', 'subnet-0123456789abcdef1'],
+      routeTableIds: ['rtb-0123456789abcdef0', 'rtb-0123456789abcdef1'],
+      existingEndpoints: ['kms', 's3'],
+      missingEndpoints: 'create',
+      clientCidrs: ['192.168.0.0/16'],
+    },
+  },
+  data: {
+    buckets: ['raw', 'curated', 'quarantine', 'feedback', 'artifacts', 'audit'],
+    retentionDays: { raw: 365, quarantine: 7, feedback: 180, artifacts: 90, audit: 2555 },
+    softDeleteDays: 14,
+    erasureWithinDays: 30,
+    auditLock: { kind: 'removable', days: 400 },
+    removal: 'retain',
+    pii: 'redact',
+  },
+  secrets: {
+    'openai-key': { maxAgeDays: 90, description: 'Key of the OpenAI project' },
+    'wandb-key': { existing: { aws: 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:wandb-AbCdEf' } },
+  },
+  guardrails: {
+    standard: { contentFilters: { hate: 'high', 'prompt-attack': 'low' }, pii: { action: 'block', kinds: ['email', 'iban'] } },
+    strict: {
+      deniedTopics: [{ name: 'Legal advice', definition: 'Advice on a case at law', examples: ['Shall I sue?'] }],
+      blockedWords: ['acme'],
+      profanity: 'allow',
+      grounding: { grounding: 0.7, relevance: 0.5 },
+      blockedMessage: 'I cannot help with that.\nAsk a person.',
+      version: 'published',
+    },
+  },
+  models: {
+    assistant: {
+      kind: 'managed',
+      model: 'claude-sonnet-5.5',
+      processing: 'geography',
+      guardrail: 'strict',
+      capacity: { kind: 'on-demand' },
+    },
+    embedder: { kind: 'managed', model: { aws: 'titan-embed-v2' }, dimensions: 512 },
+  },
+};
+
+/** A valid file for Azure with a new network. */
+export const FULL_AZURE: PlatformFile = {
+  ...COMMON,
+  clouds: {
+    azure: {
+      location: 'swedencentral',
+      subscription: '00000000-1111-2222-3333-444444444444',
+      keyVault: { name: 'kv-central' },
+      logStorage: { name: 'stcentrallogs' },
+    },
+  },
+  environments: { dev: { profile: 'dev' }, prod: { profile: 'prod', network: { zones: 3 } } },
+  network: {
+    kind: 'new',
+    cidr: '10.20.0.0/16',
+    zones: 2,
+    egress: { kind: 'nat', gateways: 2 },
+    peers: ['10.30.0.0/16'],
+    clientCidrs: ['192.168.0.0/16'],
+    flowLogDays: 180,
+    azure: { egress: { kind: 'firewall', allowedDomains: ['api.openai.com', '.example.com'] } },
+  },
+  data: { auditLock: { kind: 'permanent', days: 365 }, pii: 'keep' },
+  secrets: { 'openai-key': { existing: { azure: 'https://kv-central.vault.azure.net/secrets/openai' } } },
+  guardrails: { standard: { pii: { action: 'allow' } } },
+  models: {
+    assistant: { kind: 'managed', model: 'gpt-5.4', capacity: { kind: 'provisioned', units: 15 } },
+    embedder: { kind: 'managed', model: { azure: 'text-embedding-3-large' }, dimensions: 256 },
+  },
+};

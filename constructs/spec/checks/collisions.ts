@@ -16,7 +16,7 @@ export function checkCollisions(draft: Draft): void {
     if (names.length > MOST_ENTRIES) {
       draft.report({
         path: [map],
-        code: 'CFG-108',
+        code: 'CFG-109',
         message: 'more entries than the outputs of one platform can tell of',
         got: `${names.length} entries`,
         allowed: `at most ${MOST_ENTRIES}`,

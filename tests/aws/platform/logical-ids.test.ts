@@ -144,7 +144,7 @@ describe('The physical names', () => {
       },
       secrets: { [long('one')]: {} },
       guardrails: { [long('strict')]: {}, [long('strict').slice(0, 31)]: {} },
-      environments: { 'twelvechars1': { profile: 'dev' } },
+      environments: { twelvechars1: { profile: 'dev' } },
     };
     const app = testApp();
     const file = { ...PLATFORM, ...longest } as unknown as typeof PLATFORM;

@@ -311,4 +311,52 @@ export const KIT: readonly BadInput[] = [
       remedy: /spelling/,
     },
   },
+  {
+    row: 6,
+    what: 'a model whose outputs get the names of those of another',
+    yaml: replaced(
+      'models',
+      'models: { a: { kind: managed, model: { aws: claude-sonnet-5.5, azure: gpt-5.1 } }, §a-guardrail: { kind: managed, model: { aws: claude-sonnet-5.5, azure: gpt-5.1 } } }',
+    ),
+    fault: {
+      code: 'CFG-006',
+      path: 'models.a-guardrail',
+      message: /models\.a /,
+      got: /a-guardrail/,
+      allowed: /any name but/,
+      remedy: /Rename/,
+    },
+  },
+  ...(['default', 'resource'] as const).map(
+    (name): BadInput => ({
+      row: 106,
+      what: `an entry of the name '${name}', which CDK keeps for itself`,
+      yaml: replaced('secrets', `secrets: { §${name}: {} }`),
+      fault: {
+        code: 'CFG-106',
+        path: `secrets.${name}`,
+        got: new RegExp(name),
+        allowed: /not 'default' or 'resource'/,
+        remedy: /openai-key/,
+      },
+    }),
+  ),
+  {
+    row: 106,
+    what: 'an environment with a dash, whose stacks could be those of another platform',
+    yaml: changed('  dev: { profile: dev }', '  dev: { profile: dev }\n  §eu-dev: { profile: dev }'),
+    fault: {
+      code: 'CFG-106',
+      path: 'environments.eu-dev',
+      got: /eu-dev/,
+      allowed: /lower-case letters and digits, a letter first/,
+      remedy: /dev/,
+    },
+  },
+  {
+    row: 109,
+    what: 'more secrets than one parameter can tell of',
+    yaml: replaced('secrets', `§secrets: { ${Array.from({ length: 31 }, (_, index) => `key-${index}: {}`).join(', ')} }`),
+    fault: { code: 'CFG-109', path: 'secrets', got: /31 entries/, allowed: /at most 30/, remedy: /Split/ },
+  },
 ];

@@ -4,7 +4,7 @@
  * The same sources give the same bytes in any folder (tests/package/reproducible.test.ts).
  */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -13,10 +13,16 @@ import { build } from 'esbuild';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = join(ROOT, 'dist');
 /** What a user can import; package.json exports the same. */
-const ENTRIES = ['index', 'aws/index', 'policy/cdk'];
+const ENTRIES = ['index', 'aws/index', 'azure/index', 'azure/recorder/index', 'policy/cdk'];
+/** What the compiler leaves where it is: published schemas, and what is written by hand for both module systems. */
+const COPIED = [
+  ['tests/support/arm-schemas', 'arm-schemas'],
+  ['constructs/azure/platform/arm-schemas-folder.cjs', 'azure/platform/arm-schemas-folder.cjs'],
+] as const;
 const require = createRequire(join(ROOT, 'package.json'));
 
 compile();
+copyFiles();
 await bundleZod();
 pruneDeclarations();
 writeSchema();
@@ -30,6 +36,10 @@ function compile(): void {
   if (status !== 0) process.exit(1);
   // The repository is `type: module`, what is published is not.
   writeFileSync(join(DIST, 'package.json'), '{ "type": "commonjs" }\n');
+}
+
+function copyFiles(): void {
+  for (const [from, to] of COPIED) cpSync(join(ROOT, from), join(DIST, to), { recursive: true });
 }
 
 /** zod is 8 MB as a dependency: the part that is used goes into one file, without the error texts of other languages. */

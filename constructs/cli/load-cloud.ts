@@ -10,20 +10,32 @@ const PACKAGES = {
 } as const satisfies Record<Cloud, readonly string[]>;
 
 type AwsModule = Pick<typeof import('../aws/index.ts'), 'synthesizePlatform'>;
+type AzureModule = Pick<typeof import('../azure/index.ts'), 'synthesizePlatform'>;
+
+/** Loads the AWS half of the kit, see `loadCloud`. */
+export function loadAws(folder: string): AwsModule {
+  return loadCloud('aws', folder) as AwsModule;
+}
+
+/** Loads the Azure half of the kit, see `loadCloud`. */
+export function loadAzure(folder: string): AzureModule {
+  return loadCloud('azure', folder) as AzureModule;
+}
 
 /**
- * Loads the AWS half of the kit as the folder of the platform file sees it, never as this program does: the constructs and CDK must be
- * the copies that the user's own app has.
+ * Loads one half of the kit as the folder of the platform file sees it, never as this program does: the constructs and CDK, or Pulumi,
+ * must be the copies that the user's own app has.
  */
-export function loadAws(folder: string): AwsModule {
+function loadCloud(cloud: Cloud, folder: string): unknown {
   const require = createRequire(join(folder, 'package.json'));
-  const missing = [...PACKAGES.aws.map((name) => [name, `${name}/package.json`] as const), ['llm-infra-kit', 'llm-infra-kit/aws'] as const]
+  const kit = `llm-infra-kit/${cloud}`;
+  const missing = [...PACKAGES[cloud].map((name) => [name, `${name}/package.json`] as const), ['llm-infra-kit', kit] as const]
     .filter(([, request]) => !resolves(require, request))
     .map(([name]) => name);
   if (missing.length > 0) {
     throw new UsageError(`${missing.join(' and ')} cannot be found from ${folder}; run 'npm install ${missing.join(' ')}' there`);
   }
-  return require('llm-infra-kit/aws') as AwsModule;
+  return require(kit);
 }
 
 function resolves(require: NodeJS.Require, request: string): boolean {

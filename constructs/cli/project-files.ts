@@ -1,38 +1,44 @@
+import type { Cloud } from '../spec/vocabulary.ts';
+import { platformYaml } from './platform-yaml.ts';
 import { KIT_VERSION, TOOL_VERSIONS } from './tool-versions.ts';
 
-export interface ProjectNames {
+export interface ProjectOptions {
   readonly name: string;
   readonly seed: string;
+  /** The clouds that the project is for, in the order of CLOUDS. */
+  readonly clouds: readonly Cloud[];
 }
 
-/** The files of a new project by path: a commented platform file, a CDK app of a few lines, and what runs it. */
-export function projectFiles({ name, seed }: ProjectNames): Readonly<Record<string, string>> {
+type ToolName = keyof typeof TOOL_VERSIONS;
+
+/** What a project has for one cloud. */
+interface CloudProject {
+  readonly files: (name: string) => Readonly<Record<string, string>>;
+  readonly scripts: Readonly<Record<string, string>>;
+  readonly dependencies: readonly ToolName[];
+  readonly devDependencies: readonly ToolName[];
+  /** What git keeps out. */
+  readonly ignored: readonly string[];
+}
+
+/** The files of a new project by path: a commented platform file, an app of a few lines for each cloud, and what runs them. */
+export function projectFiles({ name, seed, clouds }: ProjectOptions): Readonly<Record<string, string>> {
+  const parts = clouds.map((cloud) => CLOUD_PROJECTS[cloud]);
+  const versions = (names: readonly ToolName[]) => Object.fromEntries(names.toSorted().map((tool) => [tool, TOOL_VERSIONS[tool]]));
   return {
-    'platform.yaml': platformYaml({ name, seed }),
-    'cdk/app.ts': CDK_APP,
-    'cdk/cdk.json': json({
-      app: 'npx tsx app.ts',
-      context: { environment: 'dev', platformFile: '../platform.yaml', 'cli-telemetry': false },
-      notices: false,
-      versionReporting: false,
-      pathMetadata: false,
-      assetMetadata: false,
-    }),
+    'platform.yaml': platformYaml({ name, seed, clouds }),
+    ...Object.assign({}, ...parts.map(({ files }) => files(name))),
     'package.json': json({
       name,
       private: true,
       type: 'module',
-      scripts: { check: 'llm-infra check', plan: 'llm-infra plan', 'deploy:aws': 'cd cdk && cdk deploy --all' },
-      dependencies: {
-        'aws-cdk-lib': TOOL_VERSIONS['aws-cdk-lib'],
-        constructs: TOOL_VERSIONS.constructs,
-        'llm-infra-kit': `^${KIT_VERSION}`,
-      },
-      devDependencies: { 'aws-cdk': TOOL_VERSIONS['aws-cdk'], tsx: TOOL_VERSIONS.tsx },
+      scripts: Object.assign({ check: 'llm-infra check', plan: 'llm-infra plan' }, ...parts.map(({ scripts }) => scripts)),
+      dependencies: { ...versions(parts.flatMap(({ dependencies }) => dependencies)), 'llm-infra-kit': `^${KIT_VERSION}` },
+      devDependencies: versions([...parts.flatMap(({ devDependencies }) => devDependencies), 'tsx']),
       // esbuild, below tsx, works without its install script; a later npm asks about it otherwise.
       allowScripts: { esbuild: false },
     }),
-    '.gitignore': 'node_modules/\nout/\ncdk.out/\n',
+    '.gitignore': ['node_modules/', 'out/', ...parts.flatMap(({ ignored }) => ignored), ''].join('\n'),
   };
 }
 
@@ -44,46 +50,48 @@ const CDK_APP = `import { platformApp } from 'llm-infra-kit/aws';
 platformApp();
 `;
 
-function platformYaml({ name, seed }: ProjectNames): string {
-  return `# yaml-language-server: $schema=./node_modules/llm-infra-kit/dist/schema.json
-# One file, every environment. 'npx llm-infra check' says what is wrong with it, 'npx llm-infra plan' what it makes.
-version: 1
-name: ${name}
+const PULUMI_PROGRAM = `import { platformProgram } from 'llm-infra-kit/azure';
 
-# Who answers for the platform. Becomes tags on every resource.
-owner: { team: my-team, email: my-team@example.com, costCenter: "0000" }
-
-# How sensitive the data is: public, internal, confidential or restricted.
-dataClassification: confidential
-
-# Where data may be kept and processed. Regions and models outside of it are refused.
-residency: eu
-
-# The physical names are made from this. Keep it; raise 'generation' when a deleted name is still held.
-naming: { seed: ${seed} }
-
-clouds:
-  aws: { region: eu-central-1 }
-
-# Each environment takes everything below and changes what it names (JSON Merge Patch).
-environments:
-  dev: { profile: dev }
-  # prod:
-  #   profile: prod
-  #   clouds: { aws: { account: "111122223333" } }
-
-# Models by alias. An app calls the alias's inference profile; the guardrail 'standard' is attached to chat models.
-models:
-  assistant: { kind: managed, model: claude-sonnet-5.5 }
-  embedder: { kind: managed, model: titan-embed-v2, dimensions: 1024 }
-
-# One private bucket for each role of data. Days are counted from the writing of an object.
-data:
-  retentionDays: { raw: 365, feedback: 180 }
-  pii: redact
-
-# Credentials of outside providers are made empty; 'npx llm-infra secrets -e dev' prints how to set them.
-# secrets:
-#   openai-key: { maxAgeDays: 90 }
+// Reads the platform file (configuration platformFile) for one environment (configuration environment, else the stack's name).
+export const platform = platformProgram().outputs;
 `;
-}
+
+const pulumiYaml = (name: string): string => `name: ${name}
+description: The LLM platform of ../platform.yaml on Azure
+main: index.ts
+runtime:
+  name: nodejs
+  options:
+    # tsx runs the TypeScript; Pulumi's own way type-checks the whole SDK at each run.
+    typescript: false
+    nodeargs: --import tsx
+config:
+  platformFile: ../platform.yaml
+`;
+
+const CLOUD_PROJECTS = {
+  aws: {
+    files: () => ({
+      'cdk/app.ts': CDK_APP,
+      'cdk/cdk.json': json({
+        app: 'npx tsx app.ts',
+        context: { environment: 'dev', platformFile: '../platform.yaml', 'cli-telemetry': false },
+        notices: false,
+        versionReporting: false,
+        pathMetadata: false,
+        assetMetadata: false,
+      }),
+    }),
+    scripts: { 'deploy:aws': 'cd cdk && cdk deploy --all' },
+    dependencies: ['aws-cdk-lib', 'constructs'],
+    devDependencies: ['aws-cdk'],
+    ignored: ['cdk.out/'],
+  },
+  azure: {
+    files: (name) => ({ 'pulumi/index.ts': PULUMI_PROGRAM, 'pulumi/Pulumi.yaml': pulumiYaml(name) }),
+    scripts: { 'deploy:azure': 'cd pulumi && pulumi up' },
+    dependencies: ['@pulumi/azure-native', '@pulumi/pulumi'],
+    devDependencies: [],
+    ignored: [],
+  },
+} as const satisfies Record<Cloud, CloudProject>;

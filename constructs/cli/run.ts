@@ -78,7 +78,7 @@ function createProgram(io: CliIo, done: (code: ExitCode) => void): Command {
     .addOption(out())
     .addOption(asOf().default(io.today, 'today'))
     .addOption(json())
-    .action((path, options) => done(plan(io, path, options)));
+    .action(async (path, options) => done(await plan(io, path, options)));
   program
     .command('synth')
     .description('write the templates of one environment')
@@ -88,7 +88,7 @@ function createProgram(io: CliIo, done: (code: ExitCode) => void): Command {
     .addOption(out())
     .addOption(asOf(" (default: the catalogue's own date)"))
     .addOption(json())
-    .action((path, options) => done(synth(io, path, options)));
+    .action(async (path, options) => done(await synth(io, path, options)));
   program
     .command('secrets')
     .description('list the credentials that hold no value yet or are too old, with the command that sets each')
@@ -101,7 +101,8 @@ function createProgram(io: CliIo, done: (code: ExitCode) => void): Command {
     .command('init')
     .description('write a platform file and an app to start from')
     .argument('<folder>', 'a folder that does not hold them yet')
-    .action((folder) => done(init(io, folder)));
+    .addOption(new Option('-c, --cloud <name>', 'aws, azure or both').default('aws'))
+    .action((folder, options) => done(init(io, folder, options)));
   // Subcommands are made by their parent and take its output, but not its exit override.
   for (const command of program.commands) command.exitOverride();
   return program;

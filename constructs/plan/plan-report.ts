@@ -19,6 +19,8 @@ export interface EnvironmentPlan {
   readonly region: string;
   readonly resources: readonly SynthesizedResource[];
   readonly findings: readonly PlanFinding[];
+  /** What no rule has judged yet, in words: where something stands here, no finding is not the same as none to find. */
+  readonly notChecked: readonly string[];
   readonly outputs: PlanOutputs;
   /** The files written, relative to the output folder. */
   readonly files: readonly string[];
@@ -40,8 +42,8 @@ export interface PlanFinding {
 /** Where the outputs contract is found after the deployment. */
 export interface PlanOutputs {
   readonly stackOutputs: SynthesizedPlatform['outputs'];
-  /** In front of each top key of the contract. */
-  readonly parameters: string;
+  /** In front of each top key of the contract. Absent where the stack's outputs are the only place. */
+  readonly parameters?: string;
 }
 
 /** A finding that is accepted, with the reason. */

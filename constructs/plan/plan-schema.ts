@@ -28,7 +28,11 @@ const environment = z.strictObject({
   region: z.string(),
   resources: z.array(resource),
   findings: z.array(finding),
-  outputs: z.strictObject({ stackOutputs: z.array(z.strictObject({ stack: z.string(), output: z.string() })), parameters: z.string() }),
+  notChecked: z.array(z.string()),
+  outputs: z.strictObject({
+    stackOutputs: z.array(z.strictObject({ stack: z.string(), output: z.string() })),
+    parameters: z.string().optional(),
+  }),
   files: z.array(z.string()),
   acknowledgements: z.array(acknowledgement),
 });

@@ -16,6 +16,7 @@ function renderEnvironment(plan: EnvironmentPlan, folder: string): string {
       ...renderResources(plan),
       ...renderOutputs(plan),
       ...renderFindings(plan.findings),
+      ...plan.notChecked.map((what) => `Not checked: ${what}`),
       ...renderAcknowledgements(plan),
       'Files',
       ...indent(plan.files.map((file) => `${folder}/${file}`)),
@@ -30,7 +31,7 @@ const indent = (lines: readonly string[]): string[] => lines.map((line) => `  ${
 function renderResources({ resources }: EnvironmentPlan): string[] {
   const blocks = [...new Set(resources.map(({ block }) => block))];
   const rows = blocks.map((block) => {
-    const types = resources.filter((resource) => resource.block === block).map(({ type }) => type.replace(/^AWS::/, ''));
+    const types = resources.filter((resource) => resource.block === block).map(({ type }) => type.replace(/^(?:AWS::|Microsoft\.)/, ''));
     const counts = [...new Set(types)].sort().map((type) => {
       const count = types.filter((other) => other === type).length;
       return count > 1 ? `${type} x${count}` : type;
@@ -49,7 +50,8 @@ function renderOutputs({ outputs }: EnvironmentPlan): string[] {
         .map(({ output }) => output)
         .join(', ')}`,
   );
-  return [`Outputs: ${counted(outputs.stackOutputs.length, 'stack output')}, and parameters below ${outputs.parameters}`, ...indent(rows)];
+  const parameters = outputs.parameters === undefined ? '' : `, and parameters below ${outputs.parameters}`;
+  return [`Outputs: ${counted(outputs.stackOutputs.length, 'stack output')}${parameters}`, ...indent(rows)];
 }
 
 function renderFindings(findings: readonly PlanFinding[]): string[] {

@@ -7,8 +7,8 @@ export interface SynthesizedPlatform {
   readonly resources: readonly SynthesizedResource[];
   /** The stack outputs of the outputs contract. */
   readonly outputs: readonly { readonly stack: string; readonly output: string }[];
-  /** Where the outputs are also found, a path in front of each key. */
-  readonly parameters: string;
+  /** Where the outputs are also found, a path in front of each key. Absent where the stack's outputs are the only place. */
+  readonly parameters?: string;
   /** What the cloud's own validation of the templates found. */
   readonly findings: readonly SynthesisFinding[];
 }
@@ -17,13 +17,15 @@ export interface SynthesizedResource {
   readonly stack: string;
   readonly logicalId: string;
   readonly type: string;
-  /** The construct's path, to name it in an exemption. */
+  /** The path of the construct or the component, to name it in an exemption. */
   readonly path: string;
   readonly block: string;
 }
 
 export interface SynthesisFinding {
   readonly rule: string;
+  /** Absent where the rule's name says it, as those of CloudFormation do. */
+  readonly severity?: 'error' | 'warning';
   /** Which validator found it. */
   readonly source: string;
   readonly message: string;

@@ -21,6 +21,9 @@ export const DEFAULT_DELETION_WINDOW_DAYS = 30;
 /** A quarter: long enough for a team to renew by hand, short enough that a leaked key dies. */
 export const DEFAULT_SECRET_MAX_AGE_DAYS = 90;
 
+/** Twelve turns of 4000 tokens a minute. Azure counts what is set against the subscription's quota, used or not, so it is no more. */
+export const DEFAULT_TOKENS_PER_MINUTE = 50_000;
+
 /** `permanent` is never a default: nobody can take it away, and the storage is paid for until the end. */
 export const DEFAULT_AUDIT_LOCK = {
   ephemeral: { kind: 'none' },

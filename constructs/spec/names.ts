@@ -49,6 +49,36 @@ export const NAME_RULES = {
     words: '3 to 24 letters, digits and single dashes, a letter first, no dash last',
     separator: '-',
   },
+  // https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftcontainerregistry
+  registry: {
+    least: 5,
+    most: 50,
+    faults: [[/[^a-zA-Z0-9]/, 'a character other than letters and digits']],
+    words: '5 to 50 letters and digits',
+    separator: '',
+  },
+  // A label of a domain name, since the account's name is its subdomain: https://www.rfc-editor.org/rfc/rfc1035#section-2.3.4
+  'ai-account': {
+    least: 2,
+    most: 63,
+    faults: [
+      [/[^a-z0-9-]/, 'a character other than lower-case letters, digits and dashes'],
+      [/^-|-$/, 'a dash at an end'],
+    ],
+    words: '2 to 63 lower-case letters, digits and dashes, no dash first or last',
+    separator: '-',
+  },
+  // https://learn.microsoft.com/azure/azure-resource-manager/management/resource-name-rules#microsoftresources
+  'resource-group': {
+    least: 1,
+    most: 90,
+    faults: [
+      [/[^\w.()-]/, 'a character other than letters, digits and - _ . ( )'],
+      [/\.$/, 'a dot at the end'],
+    ],
+    words: '1 to 90 letters, digits and - _ . ( ), no dot last',
+    separator: '-',
+  },
   // https://docs.aws.amazon.com/secretsmanager/latest/apireference/API_CreateSecret.html: no dash and six characters at the end
   secret: {
     least: 1,
@@ -84,7 +114,7 @@ export const NAME_RULES = {
 export type NamedType = keyof typeof NAME_RULES;
 
 /** Types that exist already and that a file names. */
-export type ExistingType = 's3-bucket' | 'storage-account' | 'key-vault';
+export type ExistingType = 's3-bucket' | 'storage-account' | 'key-vault' | 'registry' | 'resource-group';
 /** Types that the kit names. */
 export type OwnType = Exclude<NamedType, 's3-bucket' | 'secret'>;
 

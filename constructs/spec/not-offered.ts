@@ -25,3 +25,9 @@ export const NOT_OFFERED_MODEL_KINDS = ['self-hosted', 'external'] as const;
 
 /** Keys that would open data to the world; there is no such option, so that the error can say what to do instead. */
 export const PUBLIC_DATA_KEYS = ['public', 'publicAccess', 'publicRead', 'access', 'website', 'cors'] as const;
+
+/** Keys of a network that mean nothing on Azure, by where they would stand below `network.azure`, with the reason. */
+export const IDLE_ON_AZURE: Readonly<Record<string, string>> = {
+  zones: 'a subnet of Azure spans all zones',
+  'egress.gateways': 'one NAT gateway serves the whole network on Azure',
+};

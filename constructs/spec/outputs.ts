@@ -13,6 +13,8 @@ export interface ModelOutput {
   readonly provider: 'bedrock' | 'azure-openai';
   /** What the provider calls it: an inference profile's ARN, a deployment's name. */
   readonly id: string;
+  /** Where the provider is called: the base address of the AI account on Azure. Absent on AWS, where the region says it. */
+  readonly endpoint?: string;
   /** The guardrail that each call must carry, absent where none is attached. */
   readonly guardrail?: { readonly id: string; readonly version: string };
   /** Length of the vectors of an embedding model. */
@@ -33,7 +35,7 @@ export interface PlatformOutputs {
   readonly region: string;
   /** Models by alias. */
   readonly models?: Readonly<Record<string, ModelOutput>>;
-  /** Names of the buckets by role. */
+  /** Buckets by role: the name of the S3 bucket, the URL of the blob container. */
   readonly buckets?: Readonly<Partial<Record<BucketRole, string>>>;
   /** Credentials of outside providers by name. */
   readonly secrets?: Readonly<Record<string, KeyPlace>>;

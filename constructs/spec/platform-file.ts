@@ -1,7 +1,12 @@
 import type { Residency } from '../catalog/index.ts';
 import type { BucketRole } from './bucket-roles.ts';
+import type { CloudsInput } from './clouds-input.ts';
 import type { ContentFilter, FilterStrength, PiiKind } from './guardrail-filters.ts';
+import type { NetworkInput } from './network-input.ts';
 import type { DataClassification, OwnershipTag, ProcessingScope, Profile } from './vocabulary.ts';
+
+export type * from './clouds-input.ts';
+export type * from './network-input.ts';
 
 /** A platform file as a person writes it, in YAML or with `definePlatform`. */
 export interface PlatformFile {
@@ -62,108 +67,8 @@ export interface TagsInput {
   readonly add?: Readonly<Record<string, string>>;
 }
 
-export interface CloudsInput {
-  /** What to deploy on AWS. @default - nothing */
-  readonly aws?: AwsInput;
-  /** What to deploy on Azure. @default - nothing */
-  readonly azure?: AzureInput;
-}
-
-export interface AwsInput {
-  /** The region of everything. */
-  readonly region: string;
-  /** The account, 12 digits in quotes; a deployment with credentials of another one is refused. @default - that of the credentials */
-  readonly account?: string;
-  /** ARN of the managed policy that bounds every role. @default - no boundary */
-  readonly permissionsBoundary?: string;
-  /** Existing KMS keys, by what they encrypt; a key ARN, no alias. @default - the platform's own key */
-  readonly encryptionKeys?: EncryptionKeysInput;
-  /** An existing bucket that takes the access logs, in the same account and region. @default - the platform's own `logs` bucket */
-  readonly logBucket?: LogBucketInput;
-}
-
-export interface EncryptionKeysInput {
-  /** Encrypts the data buckets. @default - the platform's own key */
-  readonly data?: string;
-  /** Encrypts the secrets. @default - the platform's own key */
-  readonly secrets?: string;
-  /** Encrypts the flow logs. @default - a key of the platform's own */
-  readonly logs?: string;
-}
-
-export interface LogBucketInput {
-  readonly name: string;
-  /** Where the bucket lies, to be held against the platform's region. @default - not checked */
-  readonly region?: string;
-}
-
-export interface AzureInput {
-  /** The location of everything. */
-  readonly location: string;
-  /** The subscription, a GUID; a deployment to another one is refused. @default - that of the credentials */
-  readonly subscription?: string;
-  /** An existing key vault that holds the secrets. @default - the platform's own vault */
-  readonly keyVault?: { readonly name: string };
-  /** An existing storage account that takes the diagnostic logs. @default - the platform's own account */
-  readonly logStorage?: { readonly name: string };
-}
-
 /** What differs in an environment: its profile, and any part of the file but version, name and environments. */
 export type EnvironmentInput = { readonly profile: Profile } & Readonly<Record<string, unknown>>;
-
-export interface NetworkBase {
-  /** Whose network it is; `existing` on AWS alone. @default - `new` in `prod` and for restricted data, else `none` */
-  readonly kind?: 'new' | 'existing' | 'none';
-  /** Address range of a new network, /16 to /24. A change replaces the network. @default '10.42.0.0/16' */
-  readonly cidr?: string;
-  /** Availability zones of a new network, 2 or 3. @default 2, in `prod` 3 */
-  readonly zones?: number;
-  /** How workloads reach the internet. @default - not at all */
-  readonly egress?: EgressInput;
-  /** Ranges that a new network is or will be peered with; must not overlap. @default - none */
-  readonly peers?: readonly string[];
-  /** Ranges outside the network whose clients may call the private endpoints. @default - none */
-  readonly clientCidrs?: readonly string[];
-  /** How long flow logs are kept, in days that CloudWatch Logs takes. @default 90, in `ephemeral` 7, in `prod` 365 */
-  readonly flowLogDays?: number;
-}
-
-export interface NetworkInput extends NetworkBase {
-  /** What differs on AWS, and the existing VPC. @default - the shared fields */
-  readonly aws?: NetworkBase & ExistingVpcInput;
-  /** What differs on Azure. @default - the shared fields */
-  readonly azure?: NetworkBase;
-}
-
-/** An existing VPC. Nothing is looked up, so the first four fields are required with `kind: existing`, and refused with any other. */
-export interface ExistingVpcInput {
-  /** The VPC. @default - required with `kind: existing` */
-  readonly vpcId?: string;
-  /** Address range of the existing VPC; the endpoints take calls from it. @default - required with `kind: existing` */
-  readonly vpcCidr?: string;
-  /** Zones of the subnets, in their order. @default - required with `kind: existing` */
-  readonly availabilityZones?: readonly string[];
-  /** Private subnets, one a zone. @default - required with `kind: existing` */
-  readonly subnetIds?: readonly string[];
-  /** Route tables of the subnets, one a zone; the S3 endpoint is entered there. @default - not known: an S3 endpoint must exist */
-  readonly routeTableIds?: readonly string[];
-  /** Services that the VPC has endpoints for, as in `com.amazonaws.<region>.<service>`. @default - none: the platform makes those it needs */
-  readonly existingEndpoints?: readonly string[];
-  /** Whether the platform may add the endpoints that are missing. @default 'create' */
-  readonly missingEndpoints?: 'create' | 'refuse';
-}
-
-export type EgressInput =
-  | { readonly kind: 'none' }
-  | {
-      readonly kind: 'nat';
-      /** NAT gateways, at most one a zone. @default - one a zone in `prod`, else one */
-      readonly gateways?: number;
-    }
-  /** Names that a managed firewall lets through. */
-  | { readonly kind: 'firewall'; readonly allowedDomains: readonly string[] }
-  /** The organisation's own proxy. */
-  | { readonly kind: 'proxy'; readonly url: string; readonly cidr: string };
 
 export interface KeysInput {
   /** Days between rotations, 90 to 2560. @default 365 */
@@ -208,10 +113,11 @@ export interface SecretInput {
 export interface ExistingSecretInput {
   /** The complete ARN of a secret, with the six characters at its end; JSON with the credential in the field `value`. @default - the platform makes one on AWS */
   readonly aws?: string;
-  /** The URI of a Key Vault secret, without a version. @default - the platform makes one on Azure */
+  /** The URI of a Key Vault secret, without a version, in the vault that `clouds.azure.keyVault` names. @default - the platform makes one on Azure */
   readonly azure?: string;
 }
 
+/** A guardrail. In a file for Azure, what the filters of Azure cannot do is refused. */
 export interface GuardrailInput {
   /** How strictly each kind of harmful content is stopped. @default - medium, prompt attacks high */
   readonly contentFilters?: Readonly<Partial<Record<ContentFilter, FilterStrength>>>;
@@ -227,7 +133,7 @@ export interface GuardrailInput {
   readonly grounding?: { readonly grounding: number; readonly relevance: number };
   /** What a caller reads instead of a stopped prompt or answer. @default - a neutral sentence */
   readonly blockedMessage?: string;
-  /** Whether changes take effect at once (`draft`) or by a new version; `prod` refuses `draft`. @default 'published' */
+  /** Whether changes take effect at once (`draft`) or by a new version; `prod` refuses `draft`. On Azure they always do at once. @default 'published' */
   readonly version?: 'published' | 'draft';
 }
 
@@ -256,7 +162,7 @@ export interface ModelInput {
   readonly dimensions?: number;
   /** Name of the guardrail of a chat model. @default 'standard' */
   readonly guardrail?: string;
-  /** Reserved throughput in the cloud's own units (Azure: PTU). @default - paid by use */
+  /** What a model may take: by use, or reserved in the cloud's own units (Azure: PTU). @default - paid by use */
   readonly capacity?: CapacityInput;
 }
 
@@ -269,7 +175,11 @@ export interface ModelByCloudInput {
 
 export type CapacityInput =
   /** Paid by use. */
-  | { readonly kind: 'on-demand' }
+  | {
+      readonly kind: 'on-demand';
+      /** Limit on Azure, in whole thousands; its sum by model is held by the subscription's quota. @default 50000 */
+      readonly tokensPerMinute?: number;
+    }
   /** Paid by the hour, used or not; on Azure alone. */
   | { readonly kind: 'provisioned'; readonly units: number };
 

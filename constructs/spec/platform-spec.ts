@@ -3,7 +3,7 @@ import type { BucketRole } from './bucket-roles.ts';
 import type { Fault } from './fault.ts';
 import type { ContentFilter, FilterStrengths, PiiKind } from './guardrail-filters.ts';
 import type { AuditLockInput, CapacityInput, EgressInput, ExemptionInput, OwnerInput } from './platform-file.ts';
-import type { DataClassification, OwnershipTag, Profile } from './vocabulary.ts';
+import type { DataClassification, OwnershipTag, Profile, VnetTier } from './vocabulary.ts';
 
 /** A platform for one environment: every default filled, every part held against the others. Plain data. */
 export interface PlatformSpec {
@@ -81,12 +81,48 @@ export interface AwsSpec extends CloudSpec<AwsOffer> {
 }
 
 export interface AzureSpec extends CloudSpec<AzureOffer> {
+  readonly models: Readonly<Record<string, AzureModelSpec>>;
   readonly location: string;
   readonly subscription?: string;
-  readonly keyVault?: { readonly name: string };
-  readonly logStorage?: { readonly name: string };
-  readonly network: NewNetworkSpec | NoNetworkSpec;
+  /** Names of given resource groups, by what they hold; absent ones are made. */
+  readonly resourceGroups: { readonly data?: string; readonly run?: string };
+  /** ARM id of a given Log Analytics workspace; absent: one is made. */
+  readonly logWorkspace?: { readonly id: string };
+  /** ARM id of a given storage account for the flow logs; absent: they go to the platform's own account for logs. */
+  readonly flowLogStorage?: { readonly id: string };
+  /** ARM id of a given key vault; absent: one is made. */
+  readonly keyVault?: { readonly id: string };
+  readonly registry: RegistrySpec;
+  readonly network: AzureNetworkSpec;
+  /** Public ranges that may call vault, storage and models where there is no network. Empty: nobody but services of Azure. */
+  readonly allowedCidrs: readonly string[];
 }
+
+/** Where the platform's images come from. */
+export type RegistrySpec =
+  | { readonly kind: 'new' }
+  /** ARM id and host name of a given registry. */
+  | { readonly kind: 'existing'; readonly id: string; readonly loginServer: string }
+  | { readonly kind: 'none' };
+
+export type AzureNetworkSpec = NewAzureNetworkSpec | ExistingVnetSpec | NoNetworkSpec;
+
+export type NewAzureNetworkSpec = NewNetworkSpec & { readonly dns: PrivateDnsSpec };
+
+export interface ExistingVnetSpec {
+  readonly kind: 'existing';
+  readonly vnetId: string;
+  readonly vnetCidr: string;
+  readonly subnetIds: Readonly<Partial<Record<VnetTier, string>>>;
+  readonly dns: PrivateDnsSpec;
+}
+
+/** Who keeps the DNS records of private endpoints. */
+export type PrivateDnsSpec =
+  | { readonly kind: 'own' }
+  /** The id of each zone by its name. */
+  | { readonly kind: 'hub'; readonly zoneIds: Readonly<Record<string, string>> }
+  | { readonly kind: 'policy' };
 
 export type AwsNetworkSpec = NewNetworkSpec | ExistingVpcSpec | NoNetworkSpec;
 
@@ -127,6 +163,17 @@ export interface ModelSpec<Offer> {
   /** Chat models alone. */
   readonly guardrail?: string;
 }
+
+/** A model on Azure, with what its deployment may take. */
+export interface AzureModelSpec extends ModelSpec<AzureOffer> {
+  readonly throughput: ThroughputSpec;
+}
+
+export type ThroughputSpec =
+  /** Thousands of tokens a minute. */
+  | { readonly kind: 'pay-as-you-go'; readonly capacity: number }
+  /** Provisioned throughput units (PTU). */
+  | { readonly kind: 'provisioned'; readonly capacity: number };
 
 export interface SecretSpec {
   readonly maxAgeDays: number;

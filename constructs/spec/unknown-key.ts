@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { describeValue } from './fault.ts';
 import { nearestNames } from './nearest.ts';
-import { NOT_OFFERED_KEYS, PUBLIC_DATA_KEYS } from './not-offered.ts';
+import { IDLE_ON_AZURE, NOT_OFFERED_KEYS, PUBLIC_DATA_KEYS } from './not-offered.ts';
 import type { DataFault } from './schema-faults.ts';
 import { keyAbove, keysOf } from './schema-walk.ts';
 import { valueAt } from './value-at.ts';
@@ -37,7 +37,21 @@ export function unknownKey(field: z.ZodType | undefined, parent: readonly Proper
       remedy: 'Take it out and hand out signed URLs.',
     };
   }
+  const idle = idleOnAzure(at.path);
+  if (idle !== undefined) {
+    return {
+      ...at,
+      code: 'CFG-103',
+      message: `'${key}' has no effect: ${idle}`,
+      got: describeValue(valueAt(data, at.path)),
+      remedy: 'Take it out; among the shared fields of the network it holds for AWS.',
+    };
+  }
   return { ...at, code: 'CFG-001', message: 'unknown key', got: describeValue(key), remedy: remedyFor(field, known, key) };
+}
+
+function idleOnAzure([network, cloud, ...inner]: readonly PropertyKey[]): string | undefined {
+  return network === 'network' && cloud === 'azure' ? IDLE_ON_AZURE[inner.map(String).join('.')] : undefined;
 }
 
 function remedyFor(field: z.ZodType | undefined, known: readonly string[], key: string): string {

@@ -24,6 +24,10 @@ export type ProcessingScope = (typeof PROCESSING_SCOPES)[number];
 export const EGRESS_KINDS = ['none', 'nat', 'firewall', 'proxy'] as const;
 export type EgressKind = (typeof EGRESS_KINDS)[number];
 
+/** What a subnet of an Azure network is for. */
+export const VNET_TIERS = ['app', 'serving', 'data', 'endpoints'] as const;
+export type VnetTier = (typeof VNET_TIERS)[number];
+
 /** The tags of ownership that every resource carries; an organisation may give each its own key. */
 export const OWNERSHIP_TAGS = ['owner', 'contact', 'costCenter', 'dataClassification', 'environment', 'platform', 'model'] as const;
 export type OwnershipTag = (typeof OWNERSHIP_TAGS)[number];

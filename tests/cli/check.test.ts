@@ -1,19 +1,21 @@
 import { mkdirSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, test } from 'vitest';
-import { EXAMPLE, outsideFolder, platformWith, writePlatform } from './support/folders.ts';
+import { AWS_ALONE, EXAMPLE, outsideFolder, platformWith, writePlatform } from './support/folders.ts';
 import { runCli, STACK_TRACE, TODAY } from './support/run-cli.ts';
 
 const folder = outsideFolder();
-const written = (name: string, parts: Readonly<Record<string, unknown>>) => writePlatform(folder, platformWith(parts), name);
+const written = (name: string, parts: Readonly<Record<string, unknown>>) =>
+  writePlatform(folder, platformWith({ ...AWS_ALONE, ...parts }), name);
+const good = written('good.yaml', {});
 const wrong = written('wrong.yaml', { residency: 'europe', data: { retentionDay: { raw: 1 } } });
 const warned = written('warned.yaml', { environments: { prod: { profile: 'prod' } } });
 
 describe('a good file', () => {
   test('gives code 0 and says for which environments and which day', async () => {
-    expect(await runCli(['check', EXAMPLE])).toEqual({
+    expect(await runCli(['check', good])).toEqual({
       code: 0,
-      stdout: `${EXAMPLE} is good for dev, prod as of ${TODAY}: 0 errors, 0 warnings\n`,
+      stdout: `${good} is good for dev, prod as of ${TODAY}: 0 errors, 0 warnings\n`,
       stderr: '',
     });
   });
@@ -116,8 +118,8 @@ describe('a file that cannot be read', () => {
 
 describe('--json', () => {
   test('prints one JSON document for a good file and nothing else', async () => {
-    const { stdout, stderr } = await runCli(['check', EXAMPLE, '--json']);
-    expect(JSON.parse(stdout)).toEqual({ file: EXAMPLE, asOf: TODAY, environments: ['dev', 'prod'], faults: [] });
+    const { stdout, stderr } = await runCli(['check', good, '--json']);
+    expect(JSON.parse(stdout)).toEqual({ file: good, asOf: TODAY, environments: ['dev', 'prod'], faults: [] });
     expect(stderr).toBe('');
   });
 

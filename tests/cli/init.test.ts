@@ -19,8 +19,8 @@ const filesIn = (folder: string): string[] =>
     .map(({ parentPath, name }) => join(parentPath, name).slice(folder.length + 1))
     .sort();
 
-async function init(cwd: string, folder: string): Promise<CliResult> {
-  const result = await runCli(['init', folder], cwd);
+async function init(cwd: string, folder: string, ...options: readonly string[]): Promise<CliResult> {
+  const result = await runCli(['init', folder, ...options], cwd);
   expect(result.stderr).not.toMatch(STACK_TRACE);
   return result;
 }
@@ -91,6 +91,52 @@ describe('init', () => {
     expect(platformOf(join(parent, folder)).name).toBe(name);
     expect(checkPlatform(readFileSync(join(parent, folder, 'platform.yaml'), 'utf8'), { asOf: TODAY }).faults).toEqual([]);
     expect(JSON.parse(readFileSync(join(parent, folder, 'package.json'), 'utf8')).name).toBe(name);
+  });
+});
+
+describe('init for a cloud', () => {
+  const AZURE_FILES = ['.gitignore', 'package.json', 'platform.yaml', 'pulumi/Pulumi.yaml', 'pulumi/index.ts'];
+
+  test.each([
+    ['aws', FILES, ['aws']],
+    ['azure', AZURE_FILES, ['azure']],
+    ['both', [...new Set([...FILES, ...AZURE_FILES])].sort(), ['aws', 'azure']],
+  ])('%s writes what it needs, and a file that is good', async (cloud, files, clouds) => {
+    const parent = folderIn(outside);
+    await init(parent, 'my-platform', '--cloud', cloud);
+    const folder = join(parent, 'my-platform');
+    expect(filesIn(folder)).toEqual(files);
+    expect(Object.keys(platformOf(folder).clouds)).toEqual(clouds);
+    const { faults } = checkPlatform(readFileSync(join(folder, 'platform.yaml'), 'utf8'), { asOf: TODAY });
+    expect(faults.filter(({ severity }) => severity === 'error')).toEqual([]);
+    const { dependencies, scripts } = JSON.parse(readFileSync(join(folder, 'package.json'), 'utf8'));
+    expect('aws-cdk-lib' in dependencies).toBe(clouds.includes('aws'));
+    expect('@pulumi/pulumi' in dependencies).toBe(clouds.includes('azure'));
+    expect(Object.keys(scripts)).toEqual(['check', 'plan', ...clouds.map((name) => `deploy:${name}`)]);
+  });
+
+  test('azure writes a program of at most ten lines that Pulumi runs with tsx', async () => {
+    const folder = folderIn(outside);
+    await init(folder, '.', '--cloud', 'azure');
+    expect(readFileSync(join(folder, 'pulumi/index.ts'), 'utf8').trimEnd().split('\n').length).toBeLessThanOrEqual(10);
+    expect(parse(readFileSync(join(folder, 'pulumi/Pulumi.yaml'), 'utf8'))).toMatchObject({
+      main: 'index.ts',
+      runtime: { name: 'nodejs', options: { typescript: false, nodeargs: '--import tsx' } },
+      config: { platformFile: '../platform.yaml' },
+    });
+  });
+
+  test('both gives a project that is planned for both clouds', async () => {
+    const folder = join(insideFolder(), 'both-clouds');
+    await init(dirname(folder), 'both-clouds', '--cloud', 'both');
+    mkdirSync(join(folder, 'node_modules/@pulumi'), { recursive: true });
+    for (const name of ['aws-cdk-lib', 'constructs', '@pulumi/pulumi', '@pulumi/azure-native'])
+      symlinkSync(join(ROOT, 'node_modules', name), join(folder, 'node_modules', name));
+    symlinkSync(ROOT, join(folder, 'node_modules/llm-infra-kit'));
+    const { code, stdout, stderr } = spawnCli(['plan', '--as-of', TODAY], folder);
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout).toContain('dev on aws (profile dev, eu-central-1)');
+    expect(stdout).toContain('dev on azure (profile dev, swedencentral)');
   });
 });
 

@@ -1,15 +1,15 @@
-import { cpSync, existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
+import { existsSync, mkdirSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { expect, test } from 'vitest';
-import { EXAMPLE, folderIn, outsideFolder } from './support/folders.ts';
+import { AWS_ALONE, AZURE_ALONE, folderIn, outsideFolder, platformWith, writePlatform } from './support/folders.ts';
 import { ROOT, runCli } from './support/run-cli.ts';
 
 const outside = outsideFolder();
 
-/** A project with the example's platform file and no package. */
-function projectFolder(): string {
+/** A project with a platform file for one cloud and no package. */
+function projectFolder(parts: Readonly<Record<string, unknown>> = AWS_ALONE): string {
   const folder = folderIn(outside);
-  cpSync(EXAMPLE, join(folder, 'platform.yaml'));
+  writePlatform(folder, platformWith(parts));
   writeFileSync(join(folder, 'package.json'), '{ "private": true }');
   return folder;
 }
@@ -20,6 +20,16 @@ test.each(['plan', 'synth'])('%s in a folder without the packages of AWS says wh
     code: 2,
     stdout: '',
     stderr: `error: aws-cdk-lib and constructs and llm-infra-kit cannot be found from ${folder}; run 'npm install aws-cdk-lib constructs llm-infra-kit' there\n`,
+  });
+  expect(existsSync(join(folder, 'out'))).toBe(false);
+});
+
+test.each(['plan', 'synth'])('%s in a folder without the packages of Azure says what to install there', async (command) => {
+  const folder = projectFolder(AZURE_ALONE);
+  expect(await runCli([command, '-e', 'dev'], folder)).toEqual({
+    code: 2,
+    stdout: '',
+    stderr: `error: @pulumi/pulumi and @pulumi/azure-native and llm-infra-kit cannot be found from ${folder}; run 'npm install @pulumi/pulumi @pulumi/azure-native llm-infra-kit' there\n`,
   });
   expect(existsSync(join(folder, 'out'))).toBe(false);
 });

@@ -14,6 +14,7 @@ let again: CliResult;
 let elsewhere: CliResult;
 let failed: CliResult;
 let synthesized: CliResult;
+let onAzure: CliResult;
 let filesOfFirst: Record<string, string>;
 
 /** Every file below a folder with its text. */
@@ -37,11 +38,10 @@ beforeAll(() => {
   filesOfFirst = filesIn(join(first, 'out'));
   again = spawnCli(['plan', '--json', ...AS_OF], first);
   elsewhere = spawnCli(['plan', ...AS_OF], second);
-  synthesized = spawnCli(['synth', '--environment', 'prod', '--out', 'templates', '--json'], first);
+  synthesized = spawnCli(['synth', '--environment', 'prod', '--cloud', 'aws', '--out', 'templates', '--json'], first);
+  onAzure = spawnCli(['synth', '--environment', 'prod', '--cloud', 'azure', '--out', 'templates'], first);
   const broken = platformWith({
-    clouds: { aws: { region: 'eu-central-1' }, azure: { location: 'swedencentral' } },
     environments: { dev: { profile: 'dev' } },
-    models: { assistant: { kind: 'managed', model: { aws: 'claude-sonnet-5.5', azure: 'gpt-5.1' } } },
     guardrails: { standard: { contentFilters: { hate: 'low' } } },
   });
   failed = spawnCli(['plan', writePlatform(second, broken, 'broken.yaml'), '--out', 'broken'], second);
@@ -51,15 +51,20 @@ describe('plan', () => {
   test('of a good file gives code 0 and a summary, no word on stderr', () => {
     const { code, stdout, stderr } = planned;
     expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
-    for (const environment of ['dev', 'prod']) expect(stdout).toContain(`${environment} on aws (profile ${environment}, eu-central-1)`);
-    expect(stdout.match(/Findings: none/g)).toHaveLength(2);
+    for (const environment of ['dev', 'prod']) {
+      expect(stdout).toContain(`${environment} on aws (profile ${environment}, eu-central-1)`);
+      expect(stdout).toContain(`${environment} on azure (profile ${environment}, swedencentral)`);
+    }
+    expect(stdout).not.toMatch(/Findings: [1-9]\d* errors?/);
+    expect(stdout.match(/Not checked: the kit's own rules/g)).toHaveLength(2);
     expect(stdout).toMatch(/^ {4}data +14 {2}S3::Bucket x7, S3::BucketPolicy x7$/m);
     expect(stdout).toContain('parameters below /llm-infra/support-assistant/dev/');
   });
 
   test('names the files that it wrote, and they are there', () => {
-    const named = [...planned.stdout.matchAll(/^ {4}out\/(\S+\.template\.json)$/gm)].map(([, file = '']) => file);
-    expect(named.length).toBeGreaterThan(4);
+    const named = [...planned.stdout.matchAll(/^ {4}out\/(\S+\btemplate\.json)$/gm)].map(([, file = '']) => file);
+    expect(named).toEqual(expect.arrayContaining(['dev/azure/template.json', 'prod/azure/template.json']));
+    expect(named.length).toBeGreaterThan(6);
     expect(Object.keys(filesOfFirst)).toEqual(expect.arrayContaining([...named, 'plan.json', 'plan.schema.json']));
     expect(planned.stdout).toMatch(/Report: out\/plan\.json\n$/);
   });
@@ -106,12 +111,6 @@ describe('plan', () => {
     expect(stdout).toMatch(/ error INF-15 .*\n +remedy: /);
     expect(stdout + stderr).not.toMatch(STACK_TRACE);
   });
-
-  test('of a file for two clouds says that nothing is synthesised for Azure', () => {
-    const [, azure = ''] = failed.stdout.split('dev on azure (profile dev, swedencentral)\n');
-    expect(azure).toContain('Resources: 0');
-    expect(azure).toContain('warning CFG-100 clouds.azure: the Azure constructs are not in this release');
-  });
 });
 
 describe('synth', () => {
@@ -121,6 +120,11 @@ describe('synth', () => {
     const { files, ...rest } = JSON.parse(stdout);
     expect(rest).toEqual({ environment: 'prod', cloud: 'aws' });
     expect(files).toEqual(['Network', 'Data', 'Serving'].map((part) => `templates/prod/aws/Platform${part}.template.json`));
+  });
+
+  test('writes the template of the other cloud, which is the plan’s', () => {
+    expect(onAzure).toEqual({ code: 0, stdout: 'templates/prod/azure/template.json\n', stderr: '' });
+    expect(readFileSync(join(first, 'templates/prod/azure/template.json'), 'utf8')).toBe(filesOfFirst['prod/azure/template.json']);
   });
 
   test('writes the same templates as plan', () => {

@@ -1,6 +1,6 @@
 import { afterEach, describe, expect, test, vi } from 'vitest';
-import { FakeAws } from './support/fake-aws.ts';
-import { outsideFolder, platformWith, writePlatform } from './support/folders.ts';
+import { FakeCli } from './support/fake-cli.ts';
+import { AWS_ALONE, AZURE_ALONE, outsideFolder, platformWith, writePlatform } from './support/folders.ts';
 import { runCli, STACK_TRACE } from './support/run-cli.ts';
 
 const folder = outsideFolder();
@@ -8,6 +8,7 @@ const existing = 'arn:aws:secretsmanager:eu-central-1:111122223333:secret:llm/th
 const file = writePlatform(
   folder,
   platformWith({
+    ...AWS_ALONE,
     secrets: {
       absent: {},
       fresh: { maxAgeDays: 30 },
@@ -33,8 +34,8 @@ const ANSWERS = [
 
 afterEach(() => vi.unstubAllEnvs());
 
-function secrets(answers: ConstructorParameters<typeof FakeAws>[1], ...args: readonly string[]) {
-  const aws = new FakeAws(folder, answers);
+function secrets(answers: ConstructorParameters<typeof FakeCli>[2], ...args: readonly string[]) {
+  const aws = new FakeCli(folder, 'aws', answers);
   vi.stubEnv('PATH', aws.path);
   return { aws, result: runCli(['secrets', file, '-e', 'dev', ...args]) };
 }
@@ -122,13 +123,101 @@ describe('without an answer it says why and still prints the commands', () => {
   });
 });
 
-test('of a file for two clouds says that those on Azure are missing', async () => {
-  const model = { assistant: { kind: 'managed', model: { aws: 'claude-sonnet-5.5', azure: 'gpt-5.1' } } };
-  const clouds = { aws: { region: 'eu-central-1' }, azure: { location: 'swedencentral' } };
-  const two = writePlatform(folder, platformWith({ clouds, models: model, environments: { dev: { profile: 'dev' } } }), 'two.yaml');
-  vi.stubEnv('PATH', new FakeAws(folder, ANSWERS).path);
-  const { code, stdout, stderr } = await runCli(['secrets', two, '-e', 'dev']);
-  expect(code).toBe(0);
-  expect(stdout).toContain('2 credentials in dev');
-  expect(stderr).toBe('Those on azure are not listed: the Azure constructs are not in this release.\n');
+describe('on Azure', () => {
+  const vaultId =
+    '/subscriptions/11111111-2222-4333-8444-555555555555/resourceGroups/central/providers/Microsoft.KeyVault/vaults/org-vault';
+  const theirs = 'https://org-vault.vault.azure.net/secrets/openai';
+  const inVault = writePlatform(
+    folder,
+    platformWith({
+      ...AZURE_ALONE,
+      clouds: { azure: { location: 'swedencentral', keyVault: { id: vaultId } } },
+      secrets: { absent: {}, fresh: { maxAgeDays: 30 }, hollow: {}, stale: { maxAgeDays: 30 }, theirs: { existing: { azure: theirs } } },
+    }),
+    'azure.yaml',
+  );
+  const attributes = (...days: readonly string[]) =>
+    JSON.stringify(days.map((day) => ({ created: `${day}T09:00:00+00:00`, enabled: true, recoveryLevel: 'Recoverable' })));
+  const AZ_ANSWERS = [
+    { secret: '-absent-', code: 3, stderr: '\nERROR: (SecretNotFound) A secret with (name/id) absent was not found in this key vault.\n' },
+    { secret: '-hollow-', stdout: attributes('2026-11-01') },
+    { secret: '-fresh-', stdout: attributes('2026-11-20', '2026-10-01') },
+    { secret: '-stale-', stdout: attributes('2026-08-01', '2026-09-01') },
+  ];
+
+  function azSecrets(path: string, ...args: readonly string[]) {
+    const az = new FakeCli(folder, 'az', AZ_ANSWERS);
+    vi.stubEnv('PATH', az.path);
+    return { az, result: runCli(['secrets', path, '-e', 'dev', ...args]) };
+  }
+
+  test('lists the same, by the Azure CLI', async () => {
+    const { code, stdout, stderr } = await azSecrets(inVault).result;
+    expect({ code, stderr }).toEqual({ code: 0, stderr: '' });
+    expect(stdout.replaceAll(/^ {2}printf .*$/gm, '  <command>')).toBe(`5 credentials in dev, 2 set
+
+absent: does not exist yet; deploy the platform, then set it with
+  <command>
+
+hollow: holds no value yet; set it with
+  <command>
+
+stale: set 84 days ago, more than the 30 allowed; renew it with
+  <command>
+
+fresh: set 4 days ago, renew within 26 days
+theirs: was there before the platform; its owner sets and renews it
+
+The commands are for bash: they wait for the value, show nothing and end with Enter.
+`);
+  });
+
+  test('asks for attributes of versions alone, never for a value', async () => {
+    const { az, result } = azSecrets(inVault);
+    await result;
+    expect(az.calls).toHaveLength(4);
+    for (const { args } of az.calls) {
+      expect(args.slice(0, 6)).toEqual(['keyvault', 'secret', 'list-versions', '--vault-name', 'org-vault', '--name']);
+      expect(args.slice(7)).toEqual(['--query', '[].attributes', '--output', 'json']);
+    }
+  });
+
+  test('gives the place and a command that expires the value on its last day', async () => {
+    const { secrets: rows } = JSON.parse((await azSecrets(inVault, '--json').result).stdout);
+    const [absent] = rows;
+    expect(absent).toMatchObject({ cloud: 'azure', secret: 'absent', status: { kind: 'not-deployed' } });
+    expect(absent.id).toMatch(/^https:\/\/org-vault\.vault\.azure\.net\/secrets\/support-assistant-dev-absent-[0-9a-f]{8}$/);
+    expect(absent.command).toContain('--expires 2027-02-22T00:00:00Z');
+    expect(rows[4]).toMatchObject({
+      id: theirs,
+      status: { kind: 'given' },
+      command: expect.stringContaining("--vault-name 'org-vault' --name 'openai'"),
+    });
+  });
+
+  test('looks into the vault that the platform makes where none is given', async () => {
+    const own = writePlatform(folder, platformWith({ ...AZURE_ALONE, secrets: { hollow: {} } }), 'own-vault.yaml');
+    const { az, result } = azSecrets(own);
+    await result;
+    expect(az.calls[0]?.args[4]).toMatch(/^dev-support-ass-[0-9a-f]{8}$/);
+  });
+
+  test('without the Azure CLI it says so and still prints the commands', async () => {
+    vi.stubEnv('PATH', folder);
+    const { code, stdout } = await runCli(['secrets', inVault, '-e', 'dev']);
+    expect(code).toBe(0);
+    expect(stdout).toContain('absent: not known, the Azure CLI (az) is not installed; set it with');
+    expect(stdout.match(/az keyvault secret set /g)).toHaveLength(4);
+  });
+
+  test('and AWS in one file are told apart', async () => {
+    const two = writePlatform(folder, platformWith({ secrets: { hollow: {} } }), 'two.yaml');
+    const aws = new FakeCli(folder, 'aws', ANSWERS);
+    vi.stubEnv('PATH', aws.path);
+    vi.stubEnv('PATH', new FakeCli(folder, 'az', AZ_ANSWERS).path);
+    const { stdout } = await runCli(['secrets', two, '-e', 'dev']);
+    expect(stdout).toContain('2 credentials in dev, 0 set');
+    expect(stdout).toContain('hollow on aws: holds no value yet');
+    expect(stdout).toContain('hollow on azure: holds no value yet');
+  });
 });

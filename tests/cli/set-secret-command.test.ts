@@ -3,10 +3,17 @@ import { createServer } from 'node:http';
 import type { AddressInfo } from 'node:net';
 import { describe, expect, test } from 'vitest';
 import { setCommand } from '../../constructs/cli/set-secret-command.ts';
-import { FakeAws } from './support/fake-aws.ts';
+import { FakeCli } from './support/fake-cli.ts';
 import { outsideFolder } from './support/folders.ts';
 
-const COMMAND = setCommand({ secret: 'openai-key', id: 'support-assistant/dev/openai-key-d7893e02', region: 'eu-central-1' });
+const COMMAND = setCommand({ cloud: 'aws', secret: 'openai-key', id: 'support-assistant/dev/openai-key-d7893e02', region: 'eu-central-1' });
+const AZURE_COMMAND = setCommand({
+  cloud: 'azure',
+  secret: 'openai-key',
+  vault: 'dev-support-ass-6ea7b8a6',
+  name: 'support-assistant-dev-openai-key-d7893e02',
+  expires: '2027-02-22',
+});
 const VALUES = [
   'sk-plain-value',
   ' spaces before, within and after ',
@@ -30,7 +37,7 @@ describe('run in bash', () => {
   const folder = outsideFolder();
 
   test.each(VALUES)('hands the value over as JSON: %s', (value) => {
-    const aws = new FakeAws(folder);
+    const aws = new FakeCli(folder, 'aws');
     const { status, stderr } = typed(value, { PATH: aws.path });
     expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
     const [call] = aws.calls;
@@ -41,16 +48,37 @@ describe('run in bash', () => {
   });
 
   test('shows the value nowhere and keeps it in no variable', () => {
-    const aws = new FakeAws(folder);
+    const aws = new FakeCli(folder, 'aws');
     const { stdout, stderr } = typed('sk-plain-value', { PATH: aws.path }, `${COMMAND}; set`);
     expect(stdout).toContain('Value of openai-key: ');
     expect(stdout + stderr).not.toContain('sk-plain');
   });
 
   test('sets nothing when nothing is typed', () => {
-    const aws = new FakeAws(folder);
+    const aws = new FakeCli(folder, 'aws');
     typed('', { PATH: aws.path });
     expect(aws.calls).toEqual([]);
+  });
+});
+
+describe('for Azure, run in bash', () => {
+  const folder = outsideFolder();
+
+  test.each(VALUES)('hands the value over as JSON: %s', (value) => {
+    const az = new FakeCli(folder, 'az');
+    const { status, stderr } = typed(value, { PATH: az.path }, AZURE_COMMAND);
+    expect({ status, stderr }).toEqual({ status: 0, stderr: '' });
+    const [call] = az.calls;
+    expect(JSON.parse(call?.files[0] ?? '')).toEqual({ value });
+    expect(call?.args.join(' ')).toBe(
+      'keyvault secret set --vault-name dev-support-ass-6ea7b8a6 --name support-assistant-dev-openai-key-d7893e02 --expires 2027-02-22T00:00:00Z --content-type application/json --file /dev/stdin --output none',
+    );
+  });
+
+  test('sets nothing when nothing is typed', () => {
+    const az = new FakeCli(folder, 'az');
+    typed('', { PATH: az.path }, AZURE_COMMAND);
+    expect(az.calls).toEqual([]);
   });
 });
 

@@ -79,5 +79,6 @@ test.each<[string, string]>([
   ['PlatformKeyProps.rotationPeriod', `Duration.days(${DEFAULT_ROTATION_DAYS})`],
   ['PlatformKeyProps.pendingWindow', `Duration.days(${DEFAULT_DELETION_WINDOW_DAYS})`],
 ])('%s names the default that is used', (name, value) => {
-  expect(properties.filter(({ place }) => place.endsWith(` ${name}`)).map(({ defaultText }) => defaultText)).toEqual([value]);
+  // A property that both clouds have says the same on both.
+  expect([...new Set(properties.filter(({ place }) => place.endsWith(` ${name}`)).map(({ defaultText }) => defaultText))]).toEqual([value]);
 });

@@ -4,14 +4,15 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { synthesizePlatform } from '../../constructs/aws/platform/index.ts';
+import { synthesizePlatform as synthesizeOnAzure } from '../../constructs/azure/platform/index.ts';
 import { CATALOG_DATE } from '../../constructs/catalog/index.ts';
 import { parsePlatformSpec } from '../../constructs/spec/parse.ts';
-import { EXAMPLES, type Example, ROOT } from './example-files.ts';
+import { EXAMPLES, type Example, examplesOn, ROOT } from './example-files.ts';
 
 // The real path: CDK and Node would otherwise see two names of one folder where the temporary one is a link.
 const folder = realpathSync(mkdtempSync(join(tmpdir(), 'processes-')));
 const OTHER_CHECKOUT = join(folder, 'a checkout elsewhere');
-const SOURCES = ['constructs', 'cdk', 'examples', 'package.json', 'tsconfig.json'];
+const SOURCES = ['constructs', 'cdk', 'pulumi', 'examples', 'tests/support/arm-schemas', 'package.json', 'tsconfig.json'];
 
 beforeAll(() => {
   for (const name of SOURCES) cpSync(join(ROOT, name), join(OTHER_CHECKOUT, name), { recursive: true });
@@ -40,12 +41,12 @@ function cdkSynth({ file, name, environment }: Example): string {
 /** The files below a folder that are promised to be equal, by their path in it: the templates and the plan. */
 function promisedFiles(folder: string): Record<string, string> {
   const paths = readdirSync(folder, { recursive: true, encoding: 'utf8' }).filter((path) =>
-    /(?:\.template|^plan(?:\.schema)?)\.json$/.test(path),
+    /(?:\btemplate|^plan(?:\.schema)?)\.json$/.test(path),
   );
   return Object.fromEntries(paths.sort().map((path) => [path, readFileSync(join(folder, path), 'utf8')]));
 }
 
-describe.each(EXAMPLES)('examples/$name in $environment', (example) => {
+describe.each(examplesOn('aws'))('examples/$name in $environment on aws', (example) => {
   const { file, name, environment } = example;
 
   function templatesOfThisProcess(): Record<string, string> {
@@ -66,6 +67,19 @@ describe.each(EXAMPLES)('examples/$name in $environment', (example) => {
     expect(promisedFiles(cdkSynth(example))).toEqual(templatesOfThisProcess());
   });
 });
+
+test.each(examplesOn('azure'))(
+  'examples/$name in $environment on azure has the same template in another process, byte for byte',
+  async (example) => {
+    const { file, name, text, environment } = example;
+    const out = join(folder, 'synth', name);
+    llmInfra(ROOT, 'synth', file, '--environment', environment, '--cloud', 'azure', '--out', out);
+    const here = mkdtempSync(join(folder, 'this-process-'));
+    await synthesizeOnAzure(parsePlatformSpec(text, { environment }), here);
+    expect(promisedFiles(here)).toHaveProperty(['template.json']);
+    expect(promisedFiles(join(out, environment, 'azure'))).toEqual(promisedFiles(here));
+  },
+);
 
 test.each([...new Set(EXAMPLES.map(({ file }) => file))])(
   '%s has the same plan and templates from another checkout, byte for byte',

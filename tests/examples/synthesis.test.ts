@@ -3,10 +3,11 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { synthesizePlatform } from '../../constructs/aws/platform/index.ts';
+import { synthesizePlatform as synthesizeOnAzure } from '../../constructs/azure/platform/index.ts';
 import { CATALOG_DATE } from '../../constructs/catalog/index.ts';
 import { planEnvironment } from '../../constructs/plan/index.ts';
 import { parsePlatformSpec } from '../../constructs/spec/parse.ts';
-import { EXAMPLES, type Example, IS_VALIDATED } from './example-files.ts';
+import { EXAMPLES, type Example, examplesOn, IS_VALIDATED } from './example-files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'synthesis-'));
 afterAll(() => rmSync(folder, { recursive: true }));
@@ -20,7 +21,7 @@ test('There is an example, with an environment to play in and one to run', () =>
   );
 });
 
-describe.each(EXAMPLES)('examples/$name in $environment', (example) => {
+describe.each(examplesOn('aws'))('examples/$name in $environment on aws', (example) => {
   const rule = IS_VALIDATED
     ? "has no finding of CDK's own validator"
     : "is synthesised, with CDK's own validator off (CDK_VALIDATION=false)";
@@ -47,6 +48,32 @@ describe.each(EXAMPLES)('examples/$name in $environment', (example) => {
       return Object.fromEntries(readdirSync(out).map((file) => [file, readFileSync(join(out, file), 'utf8')]));
     });
     expect(one).toEqual(other);
+  });
+});
+
+describe.each(examplesOn('azure'))('examples/$name in $environment on azure', (example) => {
+  test('fits the published ARM schemas, every resource of it', async () => {
+    const { findings, templates, resources } = await synthesizeOnAzure(specOf(example), outdir(example, 'azure'));
+    expect(findings).toEqual([]);
+    expect(templates.map(({ file }) => file)).toEqual(['template.json']);
+    expect(resources.length).toBeGreaterThan(20);
+  });
+
+  test('is planned without an error', async () => {
+    const spec = specOf(example);
+    const plan = planEnvironment(spec, await synthesizeOnAzure(spec, outdir(example, 'azure-planned')), 'out', CATALOG_DATE);
+    expect(plan.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  test('is written the same, byte for byte, each time', async () => {
+    const read = async (run: string) => {
+      const out = outdir(example, run);
+      await synthesizeOnAzure(specOf(example), out);
+      return Object.fromEntries(readdirSync(out).map((file) => [file, readFileSync(join(out, file), 'utf8')]));
+    };
+    const one = await read('azure-one');
+    expect(Object.keys(one)).toEqual(['template.json']);
+    expect(await read('azure-other')).toEqual(one);
   });
 });
 

@@ -30,8 +30,11 @@ function faultsOf({ yaml, environment = 'dev', asOf, fault }: BadInput): readonl
   return refusalOf(text, environment, asOf).faults;
 }
 
+/** The good file takes the default guardrail on both clouds, and Azure cannot do all of it. */
+const OF_GOOD_FILE = [expect.objectContaining({ code: 'CFG-110', path: 'models.chat' })];
+
 test.each(['dev', 'prod'])('the good file that the others are made from is accepted in %s', (environment) => {
-  expect(parsePlatformSpec(GOOD_FILE, { environment }).warnings).toEqual([]);
+  expect(parsePlatformSpec(GOOD_FILE, { environment }).warnings).toEqual(OF_GOOD_FILE);
 });
 
 describe.each([...new Set(BAD_INPUTS.map(({ row }) => row))])('Row %i', (row) => {
@@ -254,5 +257,5 @@ test('what is long and public is no secret', () => {
     `openai-key: { description: Key of the project ${'0123456789abcdef'.repeat(4)} }`,
     text,
   );
-  expect(parsePlatformSpec(withDigest, { environment: 'dev' }).warnings).toEqual([]);
+  expect(parsePlatformSpec(withDigest, { environment: 'dev' }).warnings).toEqual(OF_GOOD_FILE);
 });

@@ -1,3 +1,4 @@
+import { AZURE } from './bad-inputs/azure.ts';
 import { DATA } from './bad-inputs/data.ts';
 import type { BadInput } from './bad-inputs/fixture.ts';
 import { GOVERNANCE } from './bad-inputs/governance.ts';
@@ -9,4 +10,14 @@ import { PLACES } from './bad-inputs/places.ts';
 import { SHAPE } from './bad-inputs/shape.ts';
 
 /** Every input that must be refused, by the rows of the controls' table, and what must be said of it. Row 62 has a test of its own. */
-export const BAD_INPUTS: readonly BadInput[] = [...SHAPE, ...NAMES, ...PLACES, ...MODELS, ...DATA, ...NETWORK, ...GOVERNANCE, ...KIT];
+export const BAD_INPUTS: readonly BadInput[] = [
+  ...SHAPE,
+  ...NAMES,
+  ...PLACES,
+  ...MODELS,
+  ...DATA,
+  ...NETWORK,
+  ...GOVERNANCE,
+  ...KIT,
+  ...AZURE,
+];

@@ -76,15 +76,44 @@ export const FULL_AWS: PlatformFile = {
   },
 };
 
+const SUBSCRIPTION = '00000000-1111-2222-3333-444444444444';
+const HUB = 'aaaaaaaa-1111-2222-3333-444444444444';
+
+/** The ARM id of something in the platform's own subscription, or in another one. */
+export function armId(type: string, name: string, subscription = SUBSCRIPTION): string {
+  return `/subscriptions/${subscription}/resourceGroups/central/providers/${type}/${name}`;
+}
+
+const zoneId = (zone: string) => armId('Microsoft.Network/privateDnsZones', zone, HUB);
+
+/** The DNS zones of a hub that a platform with models, buckets, secrets and a registry needs. */
+export const HUB_ZONES: Readonly<Record<string, string>> = Object.fromEntries(
+  [
+    'privatelink.azurecr.io',
+    'privatelink.blob.core.windows.net',
+    'privatelink.cognitiveservices.azure.com',
+    'privatelink.openai.azure.com',
+    'privatelink.services.ai.azure.com',
+    'privatelink.vaultcore.azure.net',
+  ].map((zone) => [zone, zoneId(zone)]),
+);
+
 /** A valid file for Azure with a new network. */
 export const FULL_AZURE: PlatformFile = {
   ...COMMON,
   clouds: {
     azure: {
       location: 'swedencentral',
-      subscription: '00000000-1111-2222-3333-444444444444',
-      keyVault: { name: 'kv-central' },
-      logStorage: { name: 'stcentrallogs' },
+      subscription: SUBSCRIPTION,
+      resourceGroups: { data: 'rg-data', run: 'rg-run' },
+      logWorkspace: { id: armId('Microsoft.OperationalInsights/workspaces', 'log-central', HUB) },
+      flowLogStorage: { id: armId('Microsoft.Storage/storageAccounts', 'stcentrallogs', HUB) },
+      keyVault: { id: armId('Microsoft.KeyVault/vaults', 'kv-central') },
+      registry: {
+        kind: 'existing',
+        id: armId('Microsoft.ContainerRegistry/registries', 'crCentral', HUB),
+        loginServer: 'crcentral.azurecr.io',
+      },
     },
   },
   environments: { dev: { profile: 'dev' }, prod: { profile: 'prod', network: { zones: 3 } } },
@@ -96,13 +125,53 @@ export const FULL_AZURE: PlatformFile = {
     peers: ['10.30.0.0/16'],
     clientCidrs: ['192.168.0.0/16'],
     flowLogDays: 180,
-    azure: { egress: { kind: 'firewall', allowedDomains: ['api.openai.com', '.example.com'] } },
+    azure: {
+      egress: { kind: 'firewall', allowedDomains: ['api.openai.com', '.example.com'] },
+      dns: { kind: 'hub', zoneIds: HUB_ZONES },
+    },
   },
   data: { auditLock: { kind: 'permanent', days: 365 }, pii: 'keep' },
   secrets: { 'openai-key': { existing: { azure: 'https://kv-central.vault.azure.net/secrets/openai' } } },
-  guardrails: { standard: { pii: { action: 'allow' } } },
+  guardrails: { standard: { contentFilters: { insults: 'none', misconduct: 'none' }, pii: { action: 'allow' } } },
   models: {
     assistant: { kind: 'managed', model: 'gpt-5.4', capacity: { kind: 'provisioned', units: 15 } },
-    embedder: { kind: 'managed', model: { azure: 'text-embedding-3-large' }, dimensions: 256 },
+    embedder: {
+      kind: 'managed',
+      model: { azure: 'text-embedding-3-large' },
+      dimensions: 256,
+      capacity: { kind: 'on-demand', tokensPerMinute: 120_000 },
+    },
   },
+};
+
+const VNET = armId('Microsoft.Network/virtualNetworks', 'spoke');
+
+/** A valid file for Azure with an existing network. */
+export const EXISTING_AZURE: PlatformFile = {
+  ...FULL_AZURE,
+  environments: { dev: { profile: 'dev' }, prod: { profile: 'prod' } },
+  network: {
+    azure: {
+      kind: 'existing',
+      vnetId: VNET,
+      vnetCidr: '10.0.0.0/16',
+      subnetIds: {
+        app: `${VNET}/subnets/app`,
+        serving: `${VNET}/subnets/serving`,
+        data: `${VNET}/subnets/data`,
+        endpoints: `${VNET}/subnets/endpoints`,
+      },
+      dns: { kind: 'policy' },
+    },
+  },
+};
+
+/** A valid file for Azure without a network, whose callers are listed. */
+export const OPEN_AZURE: PlatformFile = {
+  ...FULL_AZURE,
+  dataClassification: 'confidential',
+  clouds: { azure: { location: 'swedencentral', registry: { kind: 'new' }, allowedCidrs: ['198.51.100.7', '203.0.113.0/24'] } },
+  environments: { dev: { profile: 'dev' } },
+  network: { kind: 'none' },
+  secrets: { 'openai-key': {} },
 };

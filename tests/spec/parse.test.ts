@@ -13,7 +13,7 @@ import {
 import { NOT_OFFERED_KEYS } from '../../constructs/spec/not-offered.ts';
 import { mergePatch } from '../../constructs/spec/overlay.ts';
 import { platformSchema } from '../../constructs/spec/schema/platform.ts';
-import { FULL_AWS, FULL_AZURE } from './full-files.ts';
+import { armId, EXISTING_AZURE, FULL_AWS, FULL_AZURE, OPEN_AZURE } from './full-files.ts';
 import { SAMPLE_FILE } from './sample-file.ts';
 
 const MINIMAL = definePlatform({
@@ -142,15 +142,19 @@ describe('A file on both clouds', () => {
     expect(made.azure?.secrets.key).toEqual({ maxAgeDays: 30, description: 'Key' });
   });
 
-  test('makes a bucket for logs unless every cloud has a given place', () => {
+  test('makes a bucket for logs where something is written to it: access logs on AWS, flow logs of a new network on Azure', () => {
     const logBucket = { name: 'central-logs' };
-    const one = parse({ clouds: { ...clouds, aws: { ...clouds.aws, logBucket } }, data: {} });
-    expect(one.data?.buckets).toContain('logs');
-    const both = parse({
-      clouds: { aws: { ...clouds.aws, logBucket }, azure: { ...clouds.azure, logStorage: { name: 'stlogs' } } },
-      data: {},
-    });
-    expect(both.data?.buckets).not.toContain('logs');
+    const flowLogStorage = { id: armId('Microsoft.Storage/storageAccounts', 'stlogs') };
+    const hasLogs = (aws: object, azure: object, kind: 'new' | 'none') =>
+      parse({
+        clouds: { aws: { ...clouds.aws, ...aws }, azure: { ...clouds.azure, ...azure } },
+        data: {},
+        network: { kind },
+      }).data?.buckets.includes('logs');
+    expect(hasLogs({}, { flowLogStorage }, 'none')).toBe(true);
+    expect(hasLogs({ logBucket }, {}, 'new')).toBe(true);
+    expect(hasLogs({ logBucket }, {}, 'none')).toBe(false);
+    expect(hasLogs({ logBucket }, { flowLogStorage }, 'new')).toBe(false);
   });
 });
 
@@ -222,7 +226,7 @@ describe('The day that a file is judged by', () => {
     ['2027-02-14', 0],
     ['2027-02-15', 1],
   ])('decides whether a retirement is near: on %s', (asOf, warnings) => {
-    expect(parse(azure, 'dev', asOf).warnings).toHaveLength(warnings);
+    expect(parse(azure, 'dev', asOf).warnings.filter(({ code }) => code === 'CFG-023')).toHaveLength(warnings);
   });
 
   test('decides whether a model is retired, from its first day without', () => {
@@ -377,7 +381,10 @@ function isUsed(path: string): boolean {
   const places = field === undefined ? [path] : ['', '.aws', '.azure'].map((cloud) => `.network${cloud}.${field}`);
   const isOfOtherVariant = field === 'egress.url' || field === 'egress.cidr';
   return (
-    isOfOtherVariant || places.some((place) => [FULL_AWS, FULL_AZURE].some((file) => valuesAt(file, place.split('.').slice(1)).length > 0))
+    isOfOtherVariant ||
+    places.some((place) =>
+      [FULL_AWS, FULL_AZURE, EXISTING_AZURE, OPEN_AZURE].some((file) => valuesAt(file, place.split('.').slice(1)).length > 0),
+    )
   );
 }
 

@@ -2,6 +2,7 @@ import * as fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
 import { checkPlatform, type PlatformFile, parsePlatformSpec, SpecError } from '../../constructs/index.ts';
+import { type AzureNames, azureNames } from '../../constructs/spec/azure-names.ts';
 import {
   correctedName,
   type ExistingType,
@@ -16,7 +17,7 @@ import { nearestNames } from '../../constructs/spec/nearest.ts';
 import { mergePatch } from '../../constructs/spec/overlay.ts';
 import { NAME_PATTERN } from '../../constructs/spec/schema/primitives.ts';
 import { GOOD_FILE } from './bad-inputs/fixture.ts';
-import { FULL_AWS, FULL_AZURE } from './full-files.ts';
+import { EXISTING_AZURE, FULL_AWS, FULL_AZURE } from './full-files.ts';
 import { mutationOf } from './mutations.ts';
 
 // The seed is fixed, so that a commit is judged by what it changed; `FAST_CHECK_RUNS` asks for more runs.
@@ -50,6 +51,7 @@ function expectAnswer(source: unknown, environment: string): void {
 const FILES = [
   ['on AWS', FULL_AWS],
   ['on Azure', FULL_AZURE],
+  ['on Azure in an existing network', EXISTING_AZURE],
 ] as const;
 
 describe.each(FILES)('A full file %s', (_, file) => {
@@ -295,7 +297,15 @@ describe('A merge patch (RFC 7396)', () => {
 describe('A name', () => {
   const part = fc.stringMatching(/^[a-z][a-z0-9]{0,12}(?:-[a-z0-9]{1,12}){0,2}$/);
   const naming = fc.record({ seed: fc.stringMatching(/^[a-z0-9][a-z0-9-]{6,30}[a-z0-9]$/), generation: fc.integer({ min: 1, max: 999 }) });
-  const ownType = fc.constantFrom<OwnType[]>('storage-account', 'key-vault', 'inference-profile', 'guardrail');
+  const ownType = fc.constantFrom<OwnType[]>(
+    'storage-account',
+    'key-vault',
+    'registry',
+    'ai-account',
+    'resource-group',
+    'inference-profile',
+    'guardrail',
+  );
 
   test('of a resource keeps the rule of its type, whatever it is made of', () => {
     holds(
@@ -308,6 +318,72 @@ describe('A name', () => {
     );
   });
 
+  // The names that the grammar takes, up to the longest.
+  const platform = fc.record({
+    name: fc.stringMatching(/^[a-z][a-z0-9]{0,10}(?:-[a-z0-9]{1,6}){0,2}$/).filter((name) => name.length >= 3),
+    environment: fc.stringMatching(/^[a-z][a-z0-9]{0,11}$/),
+    naming,
+  });
+  const LONGEST = { name: 'a'.repeat(24), environment: 'b'.repeat(12), naming: { seed: 'example-seed', generation: 999 } };
+  type Platform = typeof LONGEST;
+
+  const hashed = ({ vault, storageAccounts, aiAccount, registry }: AzureNames) => [
+    ...Object.values(storageAccounts).map((account) => ['storage-account', account] as const),
+    ['key-vault', vault] as const,
+    ['ai-account', aiAccount] as const,
+    ['registry', registry] as const,
+  ];
+
+  test('on Azure keeps the rule of its type, whatever the platform is called', () => {
+    holds(
+      fc.property(fc.oneof(fc.constant(LONGEST), platform), (made: Platform) => {
+        const names = azureNames(made);
+        for (const [type, name] of hashed(names)) expect(nameFault(type, name), name).toBeUndefined();
+        for (const name of Object.values(names.resourceGroups)) expect(nameFault('resource-group', name)).toBeUndefined();
+      }),
+    );
+  });
+
+  test('on Azure is another one for another seed, environment, generation and block', () => {
+    holds(
+      fc.property(fc.oneof(fc.constant(LONGEST), platform), (made: Platform) => {
+        const { seed, generation } = made.naming;
+        const others: Platform[] = [
+          { ...made, naming: { seed: `${seed}x`, generation } },
+          { ...made, naming: { seed, generation: generation + 1 } },
+          { ...made, environment: made.environment === 'dev' ? 'prod' : 'dev' },
+        ];
+        const all = [made, ...others].flatMap((one) => hashed(azureNames(one)).map(([, name]) => name));
+        expect(new Set(all).size).toBe(all.length);
+        const again = hashed(azureNames({ ...made }));
+        expect(again).toEqual(hashed(azureNames(made)));
+      }),
+    );
+  });
+
+  test('of a resource group on Azure is another one for another environment and role, and the same for another generation', () => {
+    holds(
+      fc.property(platform, (made: Platform) => {
+        const { data, run } = azureNames(made).resourceGroups;
+        expect(data).not.toBe(run);
+        expect(azureNames({ ...made, environment: `${made.environment}x` }).resourceGroups.data).not.toBe(data);
+        const raised = { ...made, naming: { ...made.naming, generation: made.naming.generation + 1 } };
+        expect(azureNames(raised).resourceGroups).toEqual({ data, run });
+      }),
+    );
+  });
+
+  test('on Azure still says what it is of where a name is short', () => {
+    const made = { name: 'support-assistant', environment: 'dev', naming: { seed: 'example-seed', generation: 1 } };
+    expect(azureNames(made)).toEqual({
+      vault: 'dev-support-ass-6ea7b8a6',
+      storageAccounts: { data: 'datadevsupportas3471801b', logs: 'logsdevsupportas5461082f', audit: 'auditdevsupporta4d3c6581' },
+      aiAccount: 'support-assistant-dev-3684f67b',
+      registry: 'supportassistantdeveaeb35f5',
+      resourceGroups: { data: 'support-assistant-dev-data', run: 'support-assistant-dev-run' },
+    });
+  });
+
   test('of a credential keeps the rule of Secrets Manager', () => {
     holds(
       fc.property(part, part, part, naming, (name, environment, secret, seed) => {
@@ -317,7 +393,7 @@ describe('A name', () => {
   });
 
   test('that is illegal is corrected to a legal one', () => {
-    const type = fc.constantFrom<ExistingType[]>('s3-bucket', 'storage-account', 'key-vault');
+    const type = fc.constantFrom<ExistingType[]>('s3-bucket', 'storage-account', 'key-vault', 'registry', 'resource-group');
     const reserved = fc.constantFrom(
       'xn--',
       'sthree-',

@@ -43,7 +43,9 @@ test('the hand-written interfaces and the schema say the same, or this file does
   expect(proof).toHaveLength(6);
 });
 
-const SOURCE = readFileSync(new URL('../../constructs/spec/platform-file.ts', import.meta.url), 'utf8');
+const SOURCE = ['platform-file', 'clouds-input', 'network-input']
+  .map((name) => readFileSync(new URL(`../../constructs/spec/${name}.ts`, import.meta.url), 'utf8'))
+  .join('\n');
 
 /** The properties of the interfaces: whether optional, and the comment above. */
 function properties(): { name: string; isOptional: boolean; comment: string }[] {

@@ -1,4 +1,4 @@
-export { type AuditLock, DEFAULT_AUDIT_LOCK } from './audit-lock.ts';
+export type { AuditLock } from './audit-lock.ts';
 export { BucketGrants } from './bucket-grants.ts';
 export { DataBuckets, type DataBucketsArgs } from './data-buckets.ts';
 export { DEFAULT_PUBLIC_ACCESS, firewallOf, type PublicAccess, publicAccessFaults } from './public-access.ts';

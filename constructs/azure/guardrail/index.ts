@@ -1,4 +1,3 @@
-export { ArgFaults } from './arg-faults.ts';
 export { type AzureContentFilter, MICROSOFT_DEFAULT_POLICY, UNSUPPORTED_CONTENT_FILTERS } from './azure-names.ts';
 export { DEFAULT_AZURE_CONTENT_FILTERS } from './default-content.ts';
 export { Guardrail, type GuardrailArgs, type GuardrailAttributes, type GuardrailOptions, type IGuardrail } from './guardrail.ts';

@@ -32,7 +32,7 @@ export interface GuardrailContent extends UnsupportedContent {
   /**
    * Strength per filter, for the question and for the answer. A filter that is left out keeps its default, since Azure lets nobody switch
    * one off without its approval. The shields against prompt attacks are on or off: every strength but `none` is on.
-   * @default DEFAULT_AZURE_CONTENT_FILTERS
+   * @default - every kind of harm at medium, prompt attacks shielded: DEFAULT_AZURE_CONTENT_FILTERS
    */
   readonly contentFilters?: Partial<Record<AzureContentFilter, FilterStrengths>>;
   /**

@@ -1,5 +1,5 @@
 import type { FilterStrengths } from '../../spec/guardrail-filters.ts';
-import { ArgFaults } from './arg-faults.ts';
+import { ArgFaults } from '../arg-faults.ts';
 import { HARM_FILTERS, UNSUPPORTED_CONTENT_FILTERS } from './azure-names.ts';
 import { DEFAULT_AZURE_CONTENT_FILTERS, type EffectiveContent } from './default-content.ts';
 import type { GuardrailContent, UnsupportedContent } from './policies.ts';

@@ -1,5 +1,5 @@
 export type { PulumiProgram, RecordOptions } from './record-options.ts';
-export { record } from './recorder.ts';
+export { isRecording, record } from './recorder.ts';
 export {
   type RecordedAlias,
   type RecordedObject,

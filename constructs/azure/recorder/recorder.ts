@@ -31,6 +31,14 @@ export async function record(program: PulumiProgram, options: RecordOptions): Pr
   return monitor.recording();
 }
 
+/** Whether the caller runs within a recording, so that nothing of what it registers is ever made. */
+export function isRecording(): boolean {
+  const store = runtimeInternals().storage.getStore();
+  return typeof store === 'object' && store !== null && recordingStores.has(store);
+}
+
+const recordingStores = new WeakSet<object>();
+
 async function runProgram(program: PulumiProgram, options: RecordOptions, runtime: Runtime, store: Store, failures: Set<unknown>) {
   pulumi.runtime.setAllConfig(
     configOf(options),
@@ -162,6 +170,7 @@ function runtimeInternals(): Runtime {
         maximumProcessListeners: 30,
       };
       store.config = {};
+      recordingStores.add(store);
       return Object.assign(store, FEATURES);
     },
   };

@@ -21,11 +21,17 @@ export interface RecordedObject {
 
 /** Another identity that the resource had before, as given; what the program left open is absent. */
 export interface RecordedAlias {
+  /** The whole of it. @default - the parts below */
   readonly urn?: string;
+  /** @default - as the resource */
   readonly name?: string;
+  /** @default - as the resource */
   readonly type?: string;
+  /** @default - as the resource */
   readonly stack?: string;
+  /** @default - as the resource */
   readonly project?: string;
+  /** @default - as the resource */
   readonly parent?: string;
 }
 
@@ -41,14 +47,14 @@ export interface RecordedResource {
   readonly custom: boolean;
   /** True where the program reads a resource that exists (`StorageAccount.get`) and does not make it. */
   readonly existing: boolean;
-  /** A plausible id, the same at each recording. Absent for components, and in a preview for everything that does not exist yet. */
+  /** A plausible id, the same at each recording. @default - absent for components, and in a preview for what does not exist yet */
   readonly id?: string;
-  /** The name in the cloud: as given, else as Pulumi would make it up. Absent for what is no known Azure resource. */
+  /** The name in the cloud: as given, else as Pulumi would make it up. @default - absent for what is no known Azure resource */
   readonly physicalName?: string;
-  /** URN of the component that holds it. Absent at the top of the stack. */
+  /** URN of the component that holds it. @default - absent at the top of the stack */
   readonly parent?: string;
   readonly inputs: RecordedObject;
-  /** What a component registered as its outputs. Absent where it registered none. */
+  /** What a component registered as its outputs. @default - absent where it registered none */
   readonly outputs?: RecordedObject;
   /** URNs that it depends on, by value or by word, sorted. */
   readonly dependencies: readonly string[];
@@ -61,7 +67,7 @@ export interface RecordedResource {
   readonly aliases: readonly RecordedAlias[];
   /** Outputs that are to be secret besides those that derive from secrets. */
   readonly additionalSecretOutputs: readonly string[];
-  /** URN of the provider given by the program. Absent for the default provider. */
+  /** URN of the provider given by the program. @default - absent for the default provider */
   readonly provider?: string;
 }
 

@@ -7,4 +7,4 @@ export {
   type IExternalSecret,
 } from './external-secret.ts';
 export { type IKeyVault, KeyVault, type KeyVaultArgs } from './key-vault.ts';
-export { READ_SECRET_GRANT, SecretGrants } from './secret-grants.ts';
+export { SecretGrants } from './secret-grants.ts';

@@ -1,6 +1,6 @@
 import { isIPv4 } from 'node:net';
 import { PROCESSING_SCOPES } from '../../spec/vocabulary.ts';
-import { ArgFaults } from '../guardrail/index.ts';
+import { ArgFaults } from '../arg-faults.ts';
 import { quotaWords } from './capacity.ts';
 import type { ManagedModelArgs } from './managed-model.ts';
 import type { ModelAccountArgs } from './model-account.ts';

@@ -1,13 +1,19 @@
 import { randomBytes } from 'node:crypto';
 import { existsSync, mkdirSync, writeFileSync } from 'node:fs';
 import { basename, dirname, join, relative, resolve } from 'node:path';
+import { CLOUDS, type Cloud } from '../../spec/vocabulary.ts';
 import { type CliIo, type ExitCode, UsageError } from '../io.ts';
 import { projectFiles } from '../project-files.ts';
 
+export interface InitOptions {
+  /** A cloud, or `both`. */
+  readonly cloud: string;
+}
+
 /** Writes a project to start from; a file that is there already is never overwritten. */
-export function init(io: CliIo, folder: string): ExitCode {
+export function init(io: CliIo, folder: string, options: InitOptions): ExitCode {
   const root = resolve(io.cwd, folder);
-  const files = projectFiles({ name: platformName(root), seed: newSeed() });
+  const files = projectFiles({ name: platformName(root), seed: newSeed(), clouds: chosenClouds(options) });
   const there = Object.keys(files).filter((file) => existsSync(join(root, file)));
   if (there.length > 0) throw new UsageError(`${folder} holds ${there.join(', ')} already; choose an empty folder`);
   for (const [file, text] of Object.entries(files)) {
@@ -18,6 +24,12 @@ export function init(io: CliIo, folder: string): ExitCode {
   const steps = [...(place === '.' ? [] : [`cd ${shellWord(place)}`]), 'npm install', 'npx llm-infra plan'];
   io.stdout(`${[...Object.keys(files).map((file) => join(place, file)), '', `Next: ${steps.join(' && ')}`].join('\n')}\n`);
   return 0;
+}
+
+function chosenClouds({ cloud: asked }: InitOptions): readonly Cloud[] {
+  const chosen = CLOUDS.filter((cloud) => asked === cloud || asked === 'both');
+  if (chosen.length > 0) return chosen;
+  throw new UsageError(`--cloud ${asked}: the clouds are ${CLOUDS.join(' and ')}; name one of them, or both`);
 }
 
 /** Names are made from the seed, so it is random once and then stays in the file. 80 bits, in letters that are told apart. */

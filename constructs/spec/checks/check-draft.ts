@@ -1,3 +1,4 @@
+import { checkAzureGuardrails } from './azure-guardrails.ts';
 import { checkClouds } from './clouds.ts';
 import { checkCollisions } from './collisions.ts';
 import { checkData } from './data.ts';
@@ -16,6 +17,7 @@ const CHECKS = [
   checkData,
   checkSecrets,
   checkGuardrails,
+  checkAzureGuardrails,
   checkModels,
   checkExemptions,
   checkCollisions,

@@ -2,8 +2,9 @@ import { BUCKET_ROLES, DEFAULT_NONCURRENT_DAYS } from '../bucket-roles.ts';
 import { LEAST_AUDIT_DAYS_IN_PROD } from '../defaults.ts';
 import { describeValue } from '../fault.ts';
 import type { AuditLockInput, DataInput } from '../platform-file.ts';
-import { cloudsWithoutLogPlace, resolveAuditLock, resolveBuckets } from '../resolve/data.ts';
-import type { Cloud, Profile } from '../vocabulary.ts';
+import { resolveAuditLock, resolveBuckets } from '../resolve/data.ts';
+import { cloudsWithLogs } from '../resolve/log-places.ts';
+import type { Profile } from '../vocabulary.ts';
 import { type Draft, itemsOf } from './draft.ts';
 
 /** The data buckets: lifetimes that the lock and the promise of erasure allow, nothing destroyed that must stay. */
@@ -32,7 +33,7 @@ function checkRoles(draft: Draft, data: DataInput): void {
       });
   }
   if (draft.isFaulty('data', 'buckets')) return;
-  const buckets = resolveBuckets(data, draft.file.clouds);
+  const buckets = resolveBuckets(data, draft);
   for (const role of BUCKET_ROLES) {
     if (data.retentionDays?.[role] === undefined || buckets.includes(role)) continue;
     draft.report({
@@ -48,29 +49,30 @@ function checkRoles(draft: Draft, data: DataInput): void {
 
 function checkAccessLogs(draft: Draft, { buckets }: DataInput): void {
   const { clouds } = draft.file;
-  if (!clouds || !buckets || draft.isFaulty('clouds') || draft.isFaulty('data', 'buckets')) return;
-  const needing = cloudsWithoutLogPlace(clouds);
-  if (needing.length > 0 && !buckets.includes('logs'))
+  // Which clouds write logs follows from the kind of network, and that from the posture.
+  const isUncertain = [['clouds'], ['data', 'buckets'], ['network'], ['dataClassification']].some((path) => draft.isFaulty(...path));
+  if (!clouds || !buckets || !draft.profile || isUncertain) return;
+  const writing = cloudsWithLogs(draft);
+  // On Azure the platform makes the account of its flow logs itself.
+  if (writing.includes('aws') && !buckets.includes('logs'))
     draft.report({
       path: ['data', 'buckets'],
       code: 'CFG-107',
-      message: `access logs on ${needing.join(' and ')} have nowhere to go`,
+      message: 'access logs on aws have nowhere to go',
       got: describeValue(buckets),
-      allowed: "the role 'logs', or a given place for logs on each cloud",
-      remedy: `Add 'logs', or name ${needing.map((cloud) => LOG_PLACES[cloud]).join(' and ')}.`,
+      allowed: "the role 'logs', or a given bucket for logs",
+      remedy: "Add 'logs', or name clouds.aws.logBucket.",
     });
-  if (needing.length === 0 && buckets.includes('logs'))
+  if (writing.length === 0 && buckets.includes('logs'))
     draft.report({
       path: ['data', 'buckets', buckets.indexOf('logs')],
       code: 'CFG-103',
-      message: "a bucket 'logs' would stay empty, since the access logs go to the given place",
+      message: "a bucket 'logs' would stay empty, since all logs go elsewhere",
       got: "'logs'",
       allowed: BUCKET_ROLES.filter((role) => role !== 'logs').join(', '),
       remedy: "Take 'logs' out, or take out the given place.",
     });
 }
-
-const LOG_PLACES = { aws: 'clouds.aws.logBucket', azure: 'clouds.azure.logStorage' } as const satisfies Record<Cloud, string>;
 
 function checkErasure(draft: Draft, { erasureWithinDays, softDeleteDays = DEFAULT_NONCURRENT_DAYS }: DataInput): void {
   if (erasureWithinDays === undefined || softDeleteDays <= erasureWithinDays || draft.isFaulty('data', 'softDeleteDays')) return;
@@ -98,7 +100,7 @@ function checkRemoval(draft: Draft, { removal }: DataInput, profile: Profile): v
 
 function checkAudit(draft: Draft, data: DataInput, profile: Profile): void {
   if (draft.isFaulty('data', 'buckets')) return;
-  const hasAudit = resolveBuckets(data, draft.file.clouds).includes('audit');
+  const hasAudit = resolveBuckets(data, draft).includes('audit');
   if (data.auditLock && !hasAudit) {
     draft.report({
       path: ['data', 'auditLock'],

@@ -1,6 +1,5 @@
 import {
   allowsDimensions,
-  allowsUnits,
   chooseOffer,
   findRegion,
   isRegionWithin,
@@ -9,7 +8,6 @@ import {
   type Offer,
   type OfferFault,
   type OfferRequest,
-  provisionedStep,
   regionsWithin,
 } from '../../catalog/index.ts';
 import { describeValue } from '../fault.ts';
@@ -17,6 +15,7 @@ import type { ModelInput } from '../platform-file.ts';
 import { guardrailNames } from '../resolve/guardrails.ts';
 import { modelNameFor, offerRequest } from '../resolve/models.ts';
 import { CLOUDS, type Cloud } from '../vocabulary.ts';
+import { checkCapacity, checkTokens } from './capacity.ts';
 import { type Draft, namesCloud } from './draft.ts';
 import { offerFault, offerWarning } from './model-offers.ts';
 
@@ -25,6 +24,7 @@ export function checkModels(draft: Draft): void {
   const { models, clouds } = draft.file;
   for (const [alias, model] of Object.entries(models ?? {})) {
     checkCloudsNamed(draft, alias, model);
+    checkTokens(draft, alias, model);
     for (const cloud of CLOUDS) if (clouds?.[cloud]) checkOnCloud(draft, alias, model, cloud);
   }
   checkRegionOffersServing(draft);
@@ -79,6 +79,7 @@ function checkOnCloud(draft: Draft, alias: string, input: ModelInput, cloud: Clo
   checkDimensions(draft, alias, input, choice.model);
   checkGuardrail(draft, alias, input, choice.model);
   checkCapacity(draft, alias, input, choice.model, choice.offer);
+  checkDeployable(draft, path, choice.offer);
 }
 
 /** A region with a fault of its own makes nothing known of the models in it. */
@@ -133,40 +134,17 @@ function checkGuardrail(draft: Draft, alias: string, { guardrail }: ModelInput, 
     });
 }
 
-function checkCapacity(draft: Draft, alias: string, { capacity }: ModelInput, model: Model, offer: Offer): void {
-  if (capacity?.kind !== 'provisioned') return;
-  const path = ['models', alias, 'capacity'];
-  const onDemand = { allowed: 'on-demand', remedy: "Write 'capacity: { kind: on-demand }'." };
-  if (offer.cloud === 'aws') {
-    draft.report({
-      path: [...path, 'kind'],
-      code: 'CFG-100',
-      message: 'provisioned throughput on aws is not offered: CloudFormation cannot buy it',
-      got: "'provisioned'",
-      ...onDemand,
-    });
-    return;
-  }
-  const step = provisionedStep(model, offer.processing);
-  if (!step) {
-    draft.report({
-      path: [...path, 'kind'],
-      code: 'CFG-039',
-      message: `the catalogue knows no provisioned throughput of '${model.name}' with processing '${offer.processing}'`,
-      got: "'provisioned'",
-      ...onDemand,
-    });
-  } else if (!allowsUnits(step, capacity.units)) {
-    const above = Math.max(0, Math.ceil((capacity.units - step.minimum) / step.increment));
-    draft.report({
-      path: [...path, 'units'],
-      code: 'CFG-039',
-      message: `not a number of units that '${model.name}' is sold in`,
-      got: String(capacity.units),
-      allowed: `${step.minimum} or more, in steps of ${step.increment}`,
-      remedy: `Write ${step.minimum + above * step.increment}.`,
-    });
-  }
+/** A deployment of Anthropic's models needs fields that the API version of the kit's blocks has not. */
+function checkDeployable(draft: Draft, path: readonly PropertyKey[], offer: Offer): void {
+  if (offer.cloud !== 'azure' || offer.format !== 'Anthropic') return;
+  draft.report({
+    path,
+    code: 'CFG-100',
+    message: 'models of Anthropic on azure are not offered by this release: their offer is accepted in the portal',
+    got: describeValue(offer.model),
+    allowed: 'models of other vendors',
+    remedy: 'Name another model for azure.',
+  });
 }
 
 /** An application inference profile is what a model's cost and rights hang on; some regions cannot make one by template. */

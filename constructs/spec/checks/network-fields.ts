@@ -1,13 +1,13 @@
 import { parseCidr } from '../address-plan.ts';
 import { describeValue } from '../fault.ts';
-import type { ExistingVpcInput, NetworkBase } from '../platform-file.ts';
+import type { NetworkDrafts } from '../resolve/network.ts';
 import type { Draft } from './draft.ts';
 
-/** The fields of a network on one cloud. */
-export type NetworkFields = NetworkBase & ExistingVpcInput;
+/** The fields of a network on any cloud. */
+export type NetworkField = keyof NetworkDrafts['aws'] | keyof NetworkDrafts['azure'];
 
 /** Where a field stands: with the cloud's own fields, or with the shared ones. */
-export type PathOfField = (field: keyof NetworkFields) => PropertyKey[];
+export type PathOfField = (field: NetworkField) => PropertyKey[];
 
 /** Reads a range; undefined where there is none or where it is wrong, which is reported. */
 export function readRange(draft: Draft, text: string | undefined, path: readonly PropertyKey[], report = true) {

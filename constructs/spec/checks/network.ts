@@ -1,24 +1,41 @@
 import { LONGEST_NETWORK_PREFIX, overlaps, sizeOf } from '../address-plan.ts';
 import { DEFAULT_CIDR, DEFAULT_ZONES } from '../defaults.ts';
 import { describeValue } from '../fault.ts';
-import { type NetworkDraft, networkFor } from '../resolve/network.ts';
+import type { NetworkBase } from '../platform-file.ts';
+import { type NetworkKind, networkFor } from '../resolve/network.ts';
 import { CLOUDS, type Cloud } from '../vocabulary.ts';
+import { checkAzureNetwork } from './azure-network.ts';
 import { type Draft, itemsOf, namesCloud } from './draft.ts';
-import { checkExisting } from './existing-network.ts';
-import { isLegalLogRetention, LOG_RETENTION_DAYS, nearestLogRetention } from './log-retention.ts';
-import { type NetworkFields, type PathOfField, readRange } from './network-fields.ts';
+import { checkExistingVnet } from './existing-vnet.ts';
+import { checkExistingVpc } from './existing-vpc.ts';
+import { checkFlowLogDays } from './log-retention.ts';
+import { type NetworkField, type PathOfField, readRange } from './network-fields.ts';
 
 /** The largest private range, 10.0.0.0/8: anything wider is the internet. */
 const WIDEST_PREFIX = 8;
 /** The largest network that both clouds take. */
 const LARGEST_PREFIX = 16;
 
-/** The fields that belong to one kind of network alone. */
-const FIELDS_OF_KIND: Readonly<Record<'new' | 'existing' | 'none', readonly (keyof NetworkFields)[]>> = {
-  new: ['cidr', 'zones', 'egress', 'peers', 'clientCidrs', 'flowLogDays'],
-  existing: ['vpcId', 'vpcCidr', 'availabilityZones', 'subnetIds', 'routeTableIds', 'existingEndpoints', 'missingEndpoints', 'clientCidrs'],
-  none: [],
-};
+const FIELDS_OF_NEW = ['cidr', 'zones', 'egress', 'peers', 'clientCidrs', 'flowLogDays'] as const;
+
+/** The fields that belong to one kind of network alone, by cloud. */
+const FIELDS_OF_KIND = {
+  aws: {
+    new: FIELDS_OF_NEW,
+    existing: [
+      'vpcId',
+      'vpcCidr',
+      'availabilityZones',
+      'subnetIds',
+      'routeTableIds',
+      'existingEndpoints',
+      'missingEndpoints',
+      'clientCidrs',
+    ],
+    none: [],
+  },
+  azure: { new: [...FIELDS_OF_NEW, 'dns'], existing: ['vnetId', 'vnetCidr', 'subnetIds', 'dns'], none: [] },
+} as const satisfies Record<Cloud, Record<NetworkKind, readonly NetworkField[]>>;
 
 /** The network of each cloud: fields that fit its kind, ranges that do not collide, endpoints that are there. */
 export function checkNetwork(draft: Draft): void {
@@ -44,15 +61,16 @@ function isKindCertain(draft: Draft, cloud: Cloud): boolean {
 }
 
 function checkOnCloud(draft: Draft, cloud: Cloud): void {
-  const network = networkFor(draft, cloud);
   const own = draft.file.network?.[cloud];
   const at: PathOfField = (field) => (own && field in own ? ['network', cloud, field] : ['network', field]);
-  checkKind(draft, network, at);
-  if (network.kind === 'new') checkNew(draft, network, at);
-  if (network.kind === 'existing') checkExisting(draft, cloud, network, at);
-  checkForeignRanges(draft, network, at);
+  const { kind } = networkFor(draft, cloud);
+  checkKind(draft, cloud, at);
+  if (kind === 'new') checkNew(draft, cloud, at);
+  if (kind === 'existing') checkExisting(draft, cloud, at);
+  if (cloud === 'azure') checkAzureNetwork(draft, networkFor(draft, cloud), at);
+  checkForeignRanges(draft, networkFor(draft, cloud), at);
   const isPrivate = draft.profile === 'prod' ? 'prod' : draft.file.dataClassification === 'restricted' && 'restricted data';
-  if (network.kind === 'none' && isPrivate) {
+  if (kind === 'none' && isPrivate) {
     draft.report({
       path: at('kind'),
       code: 'CFG-071',
@@ -64,11 +82,13 @@ function checkOnCloud(draft: Draft, cloud: Cloud): void {
   }
 }
 
-function checkKind(draft: Draft, network: NetworkDraft, at: PathOfField): void {
-  const allowed = FIELDS_OF_KIND[network.kind];
-  for (const field of Object.keys(network) as (keyof NetworkFields)[]) {
+function checkKind(draft: Draft, cloud: Cloud, at: PathOfField): void {
+  const network = networkFor(draft, cloud);
+  const fields: Record<NetworkKind, readonly NetworkField[]> = FIELDS_OF_KIND[cloud];
+  const allowed = fields[network.kind];
+  for (const field of Object.keys(network) as NetworkField[]) {
     if (field === 'kind' || allowed.includes(field)) continue;
-    const kinds = (['new', 'existing'] as const).filter((kind) => FIELDS_OF_KIND[kind].includes(field));
+    const kinds = (['new', 'existing'] as const).filter((kind) => fields[kind].includes(field));
     draft.report({
       path: at(field),
       code: 'CFG-103',
@@ -79,24 +99,26 @@ function checkKind(draft: Draft, network: NetworkDraft, at: PathOfField): void {
   }
 }
 
-function checkNew(draft: Draft, network: NetworkFields, at: PathOfField): void {
-  checkSize(draft, network, at);
-  checkOverlaps(draft, network, at);
-  const days = network.flowLogDays;
-  if (days !== undefined && !isLegalLogRetention(days)) {
-    draft.report({
-      path: at('flowLogDays'),
-      code: 'CFG-064',
-      message: 'not a retention that CloudWatch Logs takes',
-      got: String(days),
-      allowed: LOG_RETENTION_DAYS.join(', '),
-      remedy: `Write ${nearestLogRetention(days)}.`,
-    });
+function checkExisting(draft: Draft, cloud: Cloud, at: PathOfField): void {
+  switch (cloud) {
+    case 'aws':
+      checkExistingVpc(draft, networkFor(draft, cloud), at);
+      break;
+    case 'azure':
+      checkExistingVnet(draft, networkFor(draft, cloud), at);
+      break;
   }
-  checkGateways(draft, network, at);
 }
 
-function checkSize(draft: Draft, { cidr }: NetworkFields, at: PathOfField): void {
+function checkNew(draft: Draft, cloud: Cloud, at: PathOfField): void {
+  const network = networkFor(draft, cloud);
+  checkSize(draft, network, at);
+  checkOverlaps(draft, network, at);
+  if (network.flowLogDays !== undefined) checkFlowLogDays(draft, cloud, network.flowLogDays, at('flowLogDays'));
+  if (cloud === 'aws') checkGateways(draft, network, at);
+}
+
+function checkSize(draft: Draft, { cidr }: NetworkBase, at: PathOfField): void {
   const range = readRange(draft, cidr, at('cidr'));
   if (!range) return;
   // https://docs.aws.amazon.com/vpc/latest/userguide/vpc-cidr-blocks.html: a VPC takes /16 to /28
@@ -123,7 +145,7 @@ function checkSize(draft: Draft, { cidr }: NetworkFields, at: PathOfField): void
 }
 
 /** What the network is connected to lies outside its own range. */
-function checkOverlaps(draft: Draft, network: NetworkFields, at: PathOfField): void {
+function checkOverlaps(draft: Draft, network: NetworkBase, at: PathOfField): void {
   const cidr = network.cidr ?? DEFAULT_CIDR;
   const own = draft.isFaulty(...at('cidr')) ? undefined : readRange(draft, cidr, at('cidr'), false);
   const others = [
@@ -145,7 +167,7 @@ function checkOverlaps(draft: Draft, network: NetworkFields, at: PathOfField): v
   }
 }
 
-function checkGateways(draft: Draft, network: NetworkFields, at: PathOfField): void {
+function checkGateways(draft: Draft, network: NetworkBase, at: PathOfField): void {
   const gateways = network.egress?.kind === 'nat' ? network.egress.gateways : undefined;
   const zones = network.zones ?? (draft.profile && DEFAULT_ZONES[draft.profile]);
   if (gateways === undefined || zones === undefined || gateways <= zones || draft.isFaulty(...at('zones'))) return;
@@ -160,7 +182,7 @@ function checkGateways(draft: Draft, network: NetworkFields, at: PathOfField): v
 }
 
 /** Ranges that are let in or out: each a range, and none the internet. */
-function checkForeignRanges(draft: Draft, network: NetworkFields, at: PathOfField): void {
+function checkForeignRanges(draft: Draft, network: NetworkBase, at: PathOfField): void {
   const proxy = network.egress?.kind === 'proxy' ? network.egress.cidr : undefined;
   for (const [place, range] of itemsOf(network.clientCidrs)) checkForeignRange(draft, range, [...at('clientCidrs'), place]);
   for (const [place, range] of itemsOf(network.peers)) checkForeignRange(draft, range, [...at('peers'), place]);

@@ -1,5 +1,6 @@
+import { isSameId, parseArmId } from '../arm-ids.ts';
 import { describeValue } from '../fault.ts';
-import type { SecretInput } from '../platform-file.ts';
+import type { AzureInput, SecretInput } from '../platform-file.ts';
 import { CLOUDS } from '../vocabulary.ts';
 import { checkArn } from './clouds.ts';
 import { type Draft, namesCloud } from './draft.ts';
@@ -47,9 +48,37 @@ export function checkSecrets(draft: Draft): void {
         });
       } else if (cloud === 'aws' && clouds?.aws) {
         checkArn(draft, given, clouds.aws, path, 'secret');
+      } else if (cloud === 'azure' && clouds?.azure) {
+        checkVault(draft, given, clouds.azure, path);
       }
     }
   }
+}
+
+/** The right to read a secret is assigned at the secret itself: the ARM id of its vault must be known. */
+function checkVault(draft: Draft, uri: string, { keyVault }: AzureInput, path: readonly PropertyKey[]): void {
+  if (!keyVault) {
+    if (draft.isFaulty('clouds', 'azure', 'keyVault')) return;
+    draft.report({
+      path,
+      code: 'CFG-063',
+      message: 'the ARM id of its vault is not known, and the role to read the secret is assigned there',
+      got: describeValue(uri),
+      allowed: 'a secret in the vault that clouds.azure.keyVault names',
+      remedy: 'Add clouds.azure.keyVault with the id of the vault.',
+    });
+    return;
+  }
+  const { name } = parseArmId(keyVault.id);
+  if (isSameId(new URL(uri).hostname, `${name}.vault.azure.net`)) return;
+  draft.report({
+    path,
+    code: 'CFG-063',
+    message: `the secret lies in another vault than '${name}', which clouds.azure.keyVault names`,
+    got: describeValue(uri),
+    allowed: `https://${name}.vault.azure.net/secrets/<name>`,
+    remedy: 'Name a secret of that vault, or the vault of this secret.',
+  });
 }
 
 /** What is there already has its own description, and its own age. */

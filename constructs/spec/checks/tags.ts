@@ -6,6 +6,9 @@ import type { Draft } from './draft.ts';
 // https://docs.aws.amazon.com/tag-editor/latest/userguide/best-practices-and-strats.html: 50 tags, key 128, value 256, no aws: prefix
 // https://learn.microsoft.com/azure/azure-resource-manager/management/tag-resources#limitations: storage accounts take keys of 128
 const MOST_TAGS = 50;
+// 15 on a secret and on a storage account; a secret has two of the kit's own, and none for its model.
+// https://learn.microsoft.com/azure/key-vault/secrets/about-secrets#secret-tags, and the ARM schema of Microsoft.Storage
+const MOST_TAGS_ON_AZURE = 14;
 const LONGEST_KEY = 128;
 const LONGEST_VALUE = 256;
 const AWS_CHARACTERS = /^[\p{L}\p{Z}\p{N}_.:/=+\-@]*$/u;
@@ -76,12 +79,13 @@ export function checkTags(draft: Draft): void {
         'Write it in ASCII.',
       );
   }
-  if (names.length + added.length > MOST_TAGS)
+  const most = clouds?.azure ? MOST_TAGS_ON_AZURE : MOST_TAGS;
+  if (names.length + added.length > most)
     fault(
       ['tags', 'add'],
       `${names.length + added.length} tags with the ${names.length} of ownership`,
       String(added.length),
-      `at most ${MOST_TAGS - names.length} more`,
+      `at most ${most - names.length} more${clouds?.azure ? ' on azure' : ''}`,
       'Take some out.',
     );
 

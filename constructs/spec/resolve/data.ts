@@ -1,4 +1,5 @@
 import { BUCKET_ROLE_RULES, BUCKET_ROLES, type BucketRole, DEFAULT_NONCURRENT_DAYS } from '../bucket-roles.ts';
+import type { Draft } from '../checks/draft.ts';
 import {
   DEFAULT_AUDIT_LOCK,
   DEFAULT_DELETION_WINDOW_DAYS,
@@ -6,27 +7,24 @@ import {
   DEFAULT_ROTATION_DAYS,
   DEFAULT_SECRET_MAX_AGE_DAYS,
 } from '../defaults.ts';
-import type { AuditLockInput, CloudsInput, DataInput, KeysInput, SecretInput } from '../platform-file.ts';
+import type { AuditLockInput, DataInput, KeysInput, SecretInput } from '../platform-file.ts';
 import type { DataSpec, KeysSpec, SecretSpec } from '../platform-spec.ts';
-import { CLOUDS, type Cloud, type Profile } from '../vocabulary.ts';
+import type { Cloud, Profile } from '../vocabulary.ts';
+import { cloudsWithLogs } from './log-places.ts';
 
-/** The roles that get a bucket: those named, or all of them; where every cloud has a given place for access logs, no `logs`. */
-export function resolveBuckets(data: DataInput, clouds: CloudsInput | undefined): readonly BucketRole[] {
-  const needsLogs = clouds === undefined || cloudsWithoutLogPlace(clouds).length > 0;
+/** The roles that get a bucket: those named, or all of them; where nothing would be written to it, no `logs`. */
+export function resolveBuckets(data: DataInput, draft: Pick<Draft, 'file' | 'profile'>): readonly BucketRole[] {
+  const needsLogs = draft.profile === undefined || draft.file.clouds === undefined || cloudsWithLogs(draft).length > 0;
   return data.buckets ?? BUCKET_ROLES.filter((role) => role !== 'logs' || needsLogs);
-}
-
-/** The clouds whose access logs have no given place. */
-export function cloudsWithoutLogPlace({ aws, azure }: CloudsInput): Cloud[] {
-  return CLOUDS.filter((cloud) => (cloud === 'aws' ? aws && !aws.logBucket : azure && !azure.logStorage));
 }
 
 export function resolveAuditLock(data: DataInput, profile: Profile): AuditLockInput {
   return data.auditLock ?? DEFAULT_AUDIT_LOCK[profile];
 }
 
-export function resolveData(data: DataInput, clouds: CloudsInput, profile: Profile): DataSpec {
-  const buckets = resolveBuckets(data, clouds);
+export function resolveData(data: DataInput, draft: Required<Pick<Draft, 'profile'>> & Pick<Draft, 'file'>): DataSpec {
+  const buckets = resolveBuckets(data, draft);
+  const { profile } = draft;
   const retention = buckets.flatMap((role) => {
     const days = data.retentionDays?.[role] ?? BUCKET_ROLE_RULES[role].retentionDays;
     return days === undefined ? [] : [[role, days] as const];

@@ -1,8 +1,8 @@
-import { chooseOffer, type Offer, type OfferRequest } from '../../catalog/index.ts';
+import { type AzureOffer, chooseOffer, type Offer, type OfferRequest } from '../../catalog/index.ts';
 import type { Draft } from '../checks/draft.ts';
-import { DEFAULT_GUARDRAIL } from '../defaults.ts';
-import type { ModelInput } from '../platform-file.ts';
-import type { ModelSpec } from '../platform-spec.ts';
+import { DEFAULT_GUARDRAIL, DEFAULT_TOKENS_PER_MINUTE } from '../defaults.ts';
+import type { CapacityInput, ModelInput } from '../platform-file.ts';
+import type { AzureModelSpec, ModelSpec, ThroughputSpec } from '../platform-spec.ts';
 import type { Cloud } from '../vocabulary.ts';
 
 /** The catalogue's name of a model on one cloud. */
@@ -41,4 +41,21 @@ export function resolveModels<O extends Offer>(draft: Pick<Draft, 'file' | 'asOf
       ];
     }),
   );
+}
+
+/** The models on Azure, each with what its deployment may take. */
+export function resolveAzureModels(draft: Pick<Draft, 'file' | 'asOf'>): Record<string, AzureModelSpec> {
+  const models = resolveModels<AzureOffer>(draft, 'azure');
+  return Object.fromEntries(
+    Object.entries(models).map(([alias, model]) => [alias, { ...model, throughput: throughputOf(model.capacity) }]),
+  );
+}
+
+function throughputOf(capacity: CapacityInput): ThroughputSpec {
+  switch (capacity.kind) {
+    case 'on-demand':
+      return { kind: 'pay-as-you-go', capacity: (capacity.tokensPerMinute ?? DEFAULT_TOKENS_PER_MINUTE) / 1000 };
+    case 'provisioned':
+      return { kind: 'provisioned', capacity: capacity.units };
+  }
 }

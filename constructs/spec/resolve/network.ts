@@ -1,22 +1,34 @@
 import type { Draft } from '../checks/draft.ts';
 import { DEFAULT_CIDR, DEFAULT_FLOW_LOG_DAYS, DEFAULT_ZONES } from '../defaults.ts';
-import type { ExistingVpcInput, NetworkBase } from '../platform-file.ts';
-import type { AwsNetworkSpec, NewNetworkSpec, NoNetworkSpec } from '../platform-spec.ts';
-import type { Cloud } from '../vocabulary.ts';
+import type { AzureNetworkInput, ExistingVpcInput, NetworkBase, NetworkInput } from '../platform-file.ts';
+import type { AwsNetworkSpec, AzureNetworkSpec, NewNetworkSpec } from '../platform-spec.ts';
+import type { Cloud, Profile } from '../vocabulary.ts';
 
-export type NetworkDraft = NetworkBase & ExistingVpcInput & { readonly kind: 'new' | 'existing' | 'none' };
+export type NetworkKind = NonNullable<NetworkBase['kind']>;
+
+interface Decided {
+  readonly kind: NetworkKind;
+}
+
+/** What a file says of the network on each cloud. */
+export interface NetworkDrafts {
+  readonly aws: NetworkBase & ExistingVpcInput & Decided;
+  readonly azure: NetworkBase & Omit<AzureNetworkInput, keyof NetworkBase> & Decided;
+}
 
 /** What the file says of the network on one cloud: the shared fields, the cloud's own over them, and the kind by the posture. */
-export function networkFor({ file, profile }: Pick<Draft, 'file' | 'profile'>, cloud: Cloud): NetworkDraft {
-  const { aws, azure, ...shared } = file.network ?? {};
-  const fields = { ...shared, ...(cloud === 'aws' ? aws : azure) };
+export function networkFor<C extends Cloud>({ file, profile }: Pick<Draft, 'file' | 'profile'>, cloud: C): NetworkDrafts[C] {
+  const { aws, azure, ...shared }: NetworkInput = file.network ?? {};
+  const fields: NetworkBase = { ...shared, ...{ aws, azure }[cloud] };
   const isPrivate = profile === 'prod' || file.dataClassification === 'restricted';
   return { ...fields, kind: fields.kind ?? (isPrivate ? 'new' : 'none') };
 }
 
-/** Fills the network's defaults; the file has been checked. */
-export function resolveNetwork(draft: Required<Pick<Draft, 'profile'>> & Pick<Draft, 'file'>, cloud: Cloud): AwsNetworkSpec {
-  const network = networkFor(draft, cloud);
+type CheckedDraft = Required<Pick<Draft, 'profile'>> & Pick<Draft, 'file'>;
+
+/** Fills the defaults of the network on AWS; the file has been checked. */
+export function resolveAwsNetwork(draft: CheckedDraft): AwsNetworkSpec {
+  const network = networkFor(draft, 'aws');
   switch (network.kind) {
     case 'none':
       return { kind: 'none' };
@@ -36,16 +48,30 @@ export function resolveNetwork(draft: Required<Pick<Draft, 'profile'>> & Pick<Dr
   }
 }
 
-/** The same for a cloud that offers no existing network yet. */
-export function resolveOwnNetwork(
-  draft: Required<Pick<Draft, 'profile'>> & Pick<Draft, 'file'>,
-  cloud: Cloud,
-): NewNetworkSpec | NoNetworkSpec {
-  const network = networkFor(draft, cloud);
-  return network.kind === 'new' ? newNetwork(network, draft.profile) : { kind: 'none' };
+/** Fills the defaults of the network on Azure; the file has been checked. */
+export function resolveAzureNetwork(draft: CheckedDraft): AzureNetworkSpec {
+  const network = networkFor(draft, 'azure');
+  const dns = network.dns ?? { kind: 'own' };
+  switch (network.kind) {
+    case 'none':
+      return { kind: 'none' };
+    case 'new': {
+      const { egress, ...resolved } = newNetwork(network, draft.profile);
+      // The number of gateways is AWS's alone.
+      return { ...resolved, egress: egress.kind === 'nat' ? { kind: 'nat' } : egress, dns };
+    }
+    case 'existing':
+      return {
+        kind: 'existing',
+        vnetId: network.vnetId ?? '',
+        vnetCidr: network.vnetCidr ?? '',
+        subnetIds: network.subnetIds ?? {},
+        dns,
+      };
+  }
 }
 
-function newNetwork(network: NetworkDraft, profile: NonNullable<Draft['profile']>): NewNetworkSpec {
+function newNetwork(network: NetworkBase, profile: Profile): NewNetworkSpec {
   const zones = network.zones ?? DEFAULT_ZONES[profile];
   const egress = network.egress ?? { kind: 'none' };
   return {

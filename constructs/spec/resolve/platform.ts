@@ -1,4 +1,4 @@
-import type { AwsOffer, AzureOffer } from '../../catalog/index.ts';
+import type { AwsOffer } from '../../catalog/index.ts';
 import type { Draft } from '../checks/draft.ts';
 import type { Fault } from '../fault.ts';
 import type { AwsInput, AzureInput, PlatformFile } from '../platform-file.ts';
@@ -6,8 +6,8 @@ import type { AwsSpec, AzureSpec, PlatformSpec } from '../platform-spec.ts';
 import type { Profile } from '../vocabulary.ts';
 import { resolveData, resolveKeys, resolveSecrets } from './data.ts';
 import { resolveGuardrails } from './guardrails.ts';
-import { resolveModels } from './models.ts';
-import { resolveNetwork, resolveOwnNetwork } from './network.ts';
+import { resolveAzureModels, resolveModels } from './models.ts';
+import { resolveAwsNetwork, resolveAzureNetwork } from './network.ts';
 import { resolveTags } from './tags.ts';
 
 export interface CheckedDraft extends Pick<Draft, 'environment' | 'asOf'> {
@@ -37,7 +37,7 @@ export function resolvePlatform(draft: CheckedDraft): PlatformSpec {
     naming: { seed: file.naming.seed, generation: file.naming.generation ?? 1 },
     tags: resolveTags(file, environment),
     keys: resolveKeys(file.keys),
-    ...(file.data ? { data: resolveData(file.data, file.clouds, profile) } : {}),
+    ...(file.data ? { data: resolveData(file.data, draft) } : {}),
     guardrails: resolveGuardrails(file, models),
     exemptions: (file.exemptions ?? []).filter((exemption) => !exemption.environment || exemption.environment === environment),
     clouds,
@@ -52,7 +52,7 @@ function resolveAws(draft: CheckedDraft, aws: AwsInput): AwsSpec {
     ...(aws.permissionsBoundary ? { permissionsBoundary: aws.permissionsBoundary } : {}),
     encryptionKeys: aws.encryptionKeys ?? {},
     ...(aws.logBucket ? { logBucket: { name: aws.logBucket.name } } : {}),
-    network: resolveNetwork(draft, 'aws'),
+    network: resolveAwsNetwork(draft),
     models: resolveModels<AwsOffer>(draft, 'aws'),
     secrets: resolveSecrets(draft.file.secrets, 'aws'),
   };
@@ -62,10 +62,14 @@ function resolveAzure(draft: CheckedDraft, azure: AzureInput): AzureSpec {
   return {
     location: azure.location,
     ...(azure.subscription ? { subscription: azure.subscription } : {}),
+    resourceGroups: azure.resourceGroups ?? {},
+    ...(azure.logWorkspace ? { logWorkspace: azure.logWorkspace } : {}),
+    ...(azure.flowLogStorage ? { flowLogStorage: azure.flowLogStorage } : {}),
     ...(azure.keyVault ? { keyVault: azure.keyVault } : {}),
-    ...(azure.logStorage ? { logStorage: azure.logStorage } : {}),
-    network: resolveOwnNetwork(draft, 'azure'),
-    models: resolveModels<AzureOffer>(draft, 'azure'),
+    registry: azure.registry ?? { kind: 'none' },
+    network: resolveAzureNetwork(draft),
+    allowedCidrs: azure.allowedCidrs ?? [],
+    models: resolveAzureModels(draft),
     secrets: resolveSecrets(draft.file.secrets, 'azure'),
   };
 }

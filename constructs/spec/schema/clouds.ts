@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { armIdForm, armIdPattern } from '../arm-ids.ts';
 import { form, notes } from './primitives.ts';
 
 const accountId = form(/^\d{12}$/, {
@@ -44,11 +45,62 @@ const awsCloud = z.strictObject({
     .optional(),
 });
 
+/** The ARM id of something that exists. `example` is its name. */
+export function armId(type: string, example: string, command: string) {
+  const id = armIdForm(type)
+    .replace('<id>', '00000000-1111-2222-3333-444444444444')
+    .replace('<group>', 'central')
+    .replace(/<name>$/, example)
+    .replaceAll('<name>', 'central');
+  return form(armIdPattern(type), {
+    code: 'CFG-063',
+    allowed: `the ARM id of a ${type}: ${armIdForm(type)}`,
+    example: id,
+    remedy: `Take the id from '${command}'.`,
+  });
+}
+
+const groupName = z.string().register(notes, { code: 'CFG-106', example: 'rg-llm-data' });
+const publicRange = form(/^\d{1,3}(?:\.\d{1,3}){3}(?:\/\d{1,2})?$/, {
+  code: 'CFG-045',
+  allowed: 'a public IPv4 address, or a range such as 203.0.113.0/24',
+  example: '203.0.113.0/24',
+  remedy: 'Write the address alone, or the range as address/prefix.',
+});
+
+const registry = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('new') }),
+    z.strictObject({
+      kind: z.literal('existing'),
+      id: armId('Microsoft.ContainerRegistry/registries', 'crcentral', 'az acr show --query id'),
+      // A registry with a label of its own has a hash behind its name.
+      loginServer: form(/^[a-z0-9]{5,50}(?:-[a-z0-9]+)?\.azurecr\.io$/, {
+        code: 'CFG-106',
+        allowed: 'the host name of a registry, <name>.azurecr.io',
+        example: 'crcentral.azurecr.io',
+        remedy: "Take it from 'az acr show --query loginServer'.",
+      }),
+    }),
+    z.strictObject({ kind: z.literal('none') }),
+  ])
+  .register(notes, { example: { kind: 'new' } });
+
 const azureCloud = z.strictObject({
   location: z.string().register(notes, { code: 'CFG-010', allowed: 'the name of an Azure location', example: 'swedencentral' }),
   subscription: subscription.optional(),
-  keyVault: z.strictObject({ name: z.string().register(notes, { code: 'CFG-014', example: 'kv-central' }) }).optional(),
-  logStorage: z.strictObject({ name: z.string().register(notes, { code: 'CFG-013', example: 'stcentrallogs' }) }).optional(),
+  resourceGroups: z.strictObject({ data: groupName.optional(), run: groupName.optional() }).optional(),
+  logWorkspace: z
+    .strictObject({
+      id: armId('Microsoft.OperationalInsights/workspaces', 'log-central', 'az monitor log-analytics workspace show --query id'),
+    })
+    .optional(),
+  flowLogStorage: z
+    .strictObject({ id: armId('Microsoft.Storage/storageAccounts', 'stcentrallogs', 'az storage account show --query id') })
+    .optional(),
+  keyVault: z.strictObject({ id: armId('Microsoft.KeyVault/vaults', 'kv-central', 'az keyvault show --query id') }).optional(),
+  registry: registry.optional(),
+  allowedCidrs: z.array(publicRange).optional(),
 });
 
 export const clouds = z

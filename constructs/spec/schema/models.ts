@@ -3,6 +3,13 @@ import { CONTENT_FILTERS, FILTER_STRENGTHS, PII_KINDS } from '../guardrail-filte
 import { PROCESSING_SCOPES } from '../vocabulary.ts';
 import { entryName, form, notes, sentence, wholeNumber } from './primitives.ts';
 
+// https://learn.microsoft.com/azure/ai-foundry/openai/how-to/quota: a deployment takes its share in units of 1000 tokens a minute
+const tokensPerMinute = z.int().min(1000).max(100_000_000).multipleOf(1000).register(notes, {
+  code: 'CFG-005',
+  allowed: 'whole thousands from 1000 to 100000000',
+  example: 50_000,
+});
+
 const modelName = z.string().register(notes, { code: 'CFG-021', example: 'claude-sonnet-5.5' });
 
 export const model = z.strictObject({
@@ -15,7 +22,7 @@ export const model = z.strictObject({
   guardrail: entryName(32, 'standard').optional(),
   capacity: z
     .discriminatedUnion('kind', [
-      z.strictObject({ kind: z.literal('on-demand') }),
+      z.strictObject({ kind: z.literal('on-demand'), tokensPerMinute: tokensPerMinute.optional() }),
       z.strictObject({ kind: z.literal('provisioned'), units: wholeNumber(1, 100_000, { code: 'CFG-039' }) }),
     ])
     .register(notes, { example: { kind: 'on-demand' } })

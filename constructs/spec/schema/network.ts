@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { EGRESS_KINDS } from '../vocabulary.ts';
+import { armId } from './clouds.ts';
 import { cidr, form, notes, wholeNumber } from './primitives.ts';
 
 const domain = form(/^\.?(?:[a-z0-9](?:[a-z0-9-]*[a-z0-9])?\.)+[a-z]{2,}$/, {
@@ -18,14 +19,21 @@ const proxyUrl = form(new RegExp(`^https?://[A-Za-z0-9.-]+:${PORT}$`), {
   remedy: 'Write it as http://host:port, without a user.',
 });
 
+const egressNotes = { allowed: `a map whose kind is ${EGRESS_KINDS.join(', ')}`, example: { kind: 'nat' } };
+const noEgress = z.strictObject({ kind: z.literal('none') });
+const firewall = z.strictObject({ kind: z.literal('firewall'), allowedDomains: z.array(domain).min(1) });
+const proxy = z.strictObject({ kind: z.literal('proxy'), url: proxyUrl, cidr });
 const egress = z
   .discriminatedUnion('kind', [
-    z.strictObject({ kind: z.literal('none') }),
+    noEgress,
     z.strictObject({ kind: z.literal('nat'), gateways: wholeNumber(1, 3).optional() }),
-    z.strictObject({ kind: z.literal('firewall'), allowedDomains: z.array(domain).min(1) }),
-    z.strictObject({ kind: z.literal('proxy'), url: proxyUrl, cidr }),
+    firewall,
+    proxy,
   ])
-  .register(notes, { allowed: `a map whose kind is ${EGRESS_KINDS.join(', ')}`, example: { kind: 'nat' } });
+  .register(notes, egressNotes);
+const azureEgress = z
+  .discriminatedUnion('kind', [noEgress, z.strictObject({ kind: z.literal('nat') }), firewall, proxy])
+  .register(notes, egressNotes);
 
 const base = {
   kind: z.enum(['new', 'existing', 'none']).optional(),
@@ -34,7 +42,7 @@ const base = {
   egress: egress.optional(),
   peers: z.array(cidr).optional(),
   clientCidrs: z.array(cidr).optional(),
-  flowLogDays: z.int().register(notes, { code: 'CFG-064', allowed: 'days', example: 90 }).optional(),
+  flowLogDays: wholeNumber(1, 3653, { code: 'CFG-064', example: 90 }).optional(),
 };
 
 const existingVpc = {
@@ -70,8 +78,33 @@ const existingVpc = {
   missingEndpoints: z.enum(['create', 'refuse']).optional(),
 };
 
+const subnetId = armId('Microsoft.Network/virtualNetworks/subnets', 'endpoints', 'az network vnet subnet show --query id');
+const existingVnet = {
+  vnetId: armId('Microsoft.Network/virtualNetworks', 'vnet-central', 'az network vnet show --query id').optional(),
+  vnetCidr: cidr.optional(),
+  subnetIds: z
+    .strictObject({
+      app: subnetId.optional(),
+      serving: subnetId.optional(),
+      data: subnetId.optional(),
+      endpoints: subnetId.optional(),
+    })
+    .optional(),
+};
+
+const zoneId = armId('Microsoft.Network/privateDnsZones', 'privatelink.vaultcore.azure.net', 'az network private-dns zone show --query id');
+const dns = z
+  .discriminatedUnion('kind', [
+    z.strictObject({ kind: z.literal('own') }),
+    z.strictObject({ kind: z.literal('hub'), zoneIds: z.record(z.string(), zoneId) }),
+    z.strictObject({ kind: z.literal('policy') }),
+  ])
+  .register(notes, { example: { kind: 'own' } });
+
+const { zones: _, ...azureBase } = base;
+
 export const network = z.strictObject({
   ...base,
   aws: z.strictObject({ ...base, ...existingVpc }).optional(),
-  azure: z.strictObject(base).optional(),
+  azure: z.strictObject({ ...azureBase, egress: azureEgress.optional(), ...existingVnet, dns: dns.optional() }).optional(),
 });

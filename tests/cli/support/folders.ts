@@ -34,6 +34,23 @@ export function platformWith(parts: Readonly<Record<string, unknown>>): string {
   return stringify({ ...parse(readFileSync(EXAMPLE, 'utf8')), ...parts });
 }
 
+/** Takes Azure out of the example. */
+export const AWS_ALONE = {
+  clouds: { aws: { region: 'eu-central-1' } },
+  environments: { dev: { profile: 'dev' }, prod: { profile: 'prod', clouds: { aws: { account: '111122223333' } } } },
+  models: {
+    assistant: { kind: 'managed', model: 'claude-sonnet-5.5' },
+    embedder: { kind: 'managed', model: 'titan-embed-v2', dimensions: 1024 },
+  },
+};
+
+/** Takes AWS out of the example. */
+export const AZURE_ALONE = {
+  clouds: { azure: { location: 'swedencentral' } },
+  environments: { dev: { profile: 'dev' } },
+  models: { assistant: { kind: 'managed', model: 'gpt-5.1' } },
+};
+
 /** Writes a platform file to a folder and gives its path. */
 export function writePlatform(folder: string, text: string, name = 'platform.yaml'): string {
   const path = join(folder, name);

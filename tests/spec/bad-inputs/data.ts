@@ -33,7 +33,7 @@ export const DATA: readonly BadInput[] = [
     row: 64,
     what: 'no day at all',
     yaml: added('network: { kind: new, §flowLogDays: 0 }'),
-    fault: { code: 'CFG-064', path: 'network.flowLogDays', got: /^0$/, allowed: /^1, 3, 5/, remedy: /^Write 1\.$/ },
+    fault: { code: 'CFG-064', path: 'network.flowLogDays', got: /^0$/, allowed: /1 to 3653/, remedy: /1 to 3653/ },
   },
   {
     row: 64,

@@ -71,3 +71,21 @@ export function inOverlay(environment: 'dev' | 'prod', lines: string): string {
     ? changed('dev: { profile: dev }', `dev: { profile: dev, ${lines} }`)
     : changed('    profile: prod', `    profile: prod\n    ${lines}`);
 }
+
+/** A file like the good one on AWS alone, and whatever else is added. */
+export function onAwsAlone(file = GOOD_FILE): string {
+  return file
+    .replace('  azure: { location: swedencentral }\n', '')
+    .replace(', azure: { subscription: 00000000-1111-2222-3333-444444444444 }', '')
+    .replace('{ aws: claude-sonnet-5.5, azure: gpt-5.1 }', 'claude-sonnet-5.5')
+    .replace('{ aws: titan-embed-v2, azure: text-embedding-3-large }', 'titan-embed-v2');
+}
+
+/** A file like the good one on Azure alone, and whatever else is added. */
+export function onAzureAlone(file = GOOD_FILE): string {
+  return file
+    .replace('  aws: { region: eu-central-1 }\n', '')
+    .replace('aws: { account: "111122223333" }, ', '')
+    .replace('{ aws: claude-sonnet-5.5, azure: gpt-5.1 }', 'gpt-5.1')
+    .replace('{ aws: titan-embed-v2, azure: text-embedding-3-large }', 'text-embedding-3-large');
+}

@@ -1,4 +1,4 @@
-import { added, type BadInput, changed, replaced } from './fixture.ts';
+import { added, type BadInput, changed, onAwsAlone, replaced } from './fixture.ts';
 
 const ACCOUNT_SET = changed('aws: { region: eu-central-1 }', 'aws: { region: eu-central-1, account: "111122223333" }');
 const existingSecret = (
@@ -82,9 +82,11 @@ export const GOVERNANCE: readonly BadInput[] = [
   {
     row: 81,
     what: 'a guardrail that filters nothing',
-    yaml: replaced(
-      'guardrails',
-      'guardrails:\n  strict:\n    §contentFilters: { hate: none, insults: none, sexual: none, violence: none, misconduct: none, prompt-attack: none }',
+    yaml: onAwsAlone(
+      replaced(
+        'guardrails',
+        'guardrails:\n  strict:\n    §contentFilters: { hate: none, insults: none, sexual: none, violence: none, misconduct: none, prompt-attack: none }',
+      ),
     ),
     fault: {
       code: 'CFG-081',

@@ -1,5 +1,6 @@
 import { NOT_OFFERED_KEYS } from '../../../constructs/spec/not-offered.ts';
-import { added, type BadInput, changed, inOverlay, replaced } from './fixture.ts';
+import { armId } from '../full-files.ts';
+import { added, type BadInput, changed, inOverlay, onAwsAlone, replaced } from './fixture.ts';
 import { MALFORMED_VPC } from './network.ts';
 
 const AZURE_ALONE = changed('  aws: { region: eu-central-1 }\n', '').replace('aws: { account: "111122223333" }, ', '');
@@ -37,12 +38,6 @@ export const KIT: readonly BadInput[] = [
       },
     }),
   ),
-  {
-    row: 100,
-    what: 'an existing network on Azure',
-    yaml: added('network: { azure: { §kind: existing } }'),
-    fault: { code: 'CFG-100', path: 'network.azure.kind', message: /azure is not offered/, allowed: /new, none/, remedy: /later release/ },
-  },
   {
     row: 100,
     what: 'provisioned throughput on AWS',
@@ -140,6 +135,7 @@ export const KIT: readonly BadInput[] = [
     yaml: changed(
       '{ maxAgeDays: 90 }',
       '{ §maxAgeDays: 90, existing: { aws: "arn:aws:secretsmanager:eu-central-1:111122223333:secret:a-AbCdEf", azure: "https://kv-a.vault.azure.net/secrets/a" } }',
+      changed('location: swedencentral', `location: swedencentral, keyVault: { id: ${armId('Microsoft.KeyVault/vaults', 'kv-a')} }`),
     ),
     fault: {
       code: 'CFG-103',
@@ -169,9 +165,10 @@ export const KIT: readonly BadInput[] = [
   {
     row: 103,
     what: 'a bucket for logs that go elsewhere',
-    yaml: replaced('data', 'data: { buckets: [raw, §logs] }')
-      .replace('region: eu-central-1', 'region: eu-central-1, logBucket: { name: central-logs }')
-      .replace('location: swedencentral', 'location: swedencentral, logStorage: { name: stlogs }'),
+    yaml: replaced('data', 'data: { buckets: [raw, §logs] }').replace(
+      'region: eu-central-1',
+      'region: eu-central-1, logBucket: { name: central-logs }',
+    ),
     fault: {
       code: 'CFG-103',
       path: 'data.buckets[1]',
@@ -272,7 +269,7 @@ export const KIT: readonly BadInput[] = [
       ],
       [
         'a topic of other characters',
-        replaced('guardrails', 'guardrails: { strict: { deniedTopics: [{ §name: "Law & order", definition: a }] } }'),
+        onAwsAlone(replaced('guardrails', 'guardrails: { strict: { deniedTopics: [{ §name: "Law & order", definition: a }] } }')),
         'guardrails.strict.deniedTopics[0].name',
         /Law/,
       ],
@@ -284,17 +281,14 @@ export const KIT: readonly BadInput[] = [
   {
     row: 107,
     what: 'access logs with nowhere to go',
-    yaml: replaced('data', 'data: { §buckets: [raw] }').replace(
-      'region: eu-central-1',
-      'region: eu-central-1, logBucket: { name: central-logs }',
-    ),
+    yaml: replaced('data', 'data: { §buckets: [raw] }'),
     fault: {
       code: 'CFG-107',
       path: 'data.buckets',
-      message: /access logs on azure have nowhere to go/,
+      message: /access logs on aws have nowhere to go/,
       got: /raw/,
       allowed: /'logs'/,
-      remedy: /clouds\.azure\.logStorage/,
+      remedy: /clouds\.aws\.logBucket/,
     },
   },
   {

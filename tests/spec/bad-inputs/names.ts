@@ -1,4 +1,5 @@
-import { added, type BadInput, changed } from './fixture.ts';
+import { armId } from '../full-files.ts';
+import { added, type BadInput, changed, onAwsAlone } from './fixture.ts';
 
 const bucket = (name: string, message: RegExp, corrected: string): BadInput => ({
   row: 12,
@@ -14,33 +15,43 @@ const bucket = (name: string, message: RegExp, corrected: string): BadInput => (
   },
 });
 
-const storageAccount = (name: string, message: RegExp, corrected: string): BadInput => ({
-  row: 13,
-  what: `the storage account '${name}'`,
-  yaml: changed('location: swedencentral', `location: swedencentral, logStorage: { §name: ${name} }`),
+const onAzure = (
+  row: number,
+  what: string,
+  key: string,
+  type: string,
+  name: string,
+  message: RegExp,
+  allowed: RegExp,
+  corrected: string,
+): BadInput => ({
+  row,
+  what: `the ${what} '${name}'`,
+  yaml: changed('location: swedencentral', `location: swedencentral, ${key}: { §id: ${armId(type, name)} }`),
   fault: {
-    code: 'CFG-013',
-    path: 'clouds.azure.logStorage.name',
+    code: `CFG-0${row}`,
+    path: `clouds.azure.${key}.id`,
     message,
-    got: /^'/,
-    allowed: /^3 to 24 lower-case/,
+    got: new RegExp(`^'${name.slice(0, 3)}`),
+    allowed,
     remedy: new RegExp(`'${corrected}'`),
   },
 });
 
-const vault = (name: string, message: RegExp, corrected: string): BadInput => ({
-  row: 14,
-  what: `the key vault '${name}'`,
-  yaml: changed('location: swedencentral', `location: swedencentral, keyVault: { §name: ${name} }`),
-  fault: {
-    code: 'CFG-014',
-    path: 'clouds.azure.keyVault.name',
+const storageAccount = (name: string, message: RegExp, corrected: string): BadInput =>
+  onAzure(
+    13,
+    'storage account',
+    'flowLogStorage',
+    'Microsoft.Storage/storageAccounts',
+    name,
     message,
-    got: /^'/,
-    allowed: /^3 to 24 letters/,
-    remedy: new RegExp(`'${corrected}'`),
-  },
-});
+    /^3 to 24 lower-case letters/,
+    corrected,
+  );
+
+const vault = (name: string, message: RegExp, corrected: string): BadInput =>
+  onAzure(14, 'key vault', 'keyVault', 'Microsoft.KeyVault/vaults', name, message, /^3 to 24 letters/, corrected);
 
 const tag = (what: string, lines: string, path: string, message: RegExp, got: RegExp, allowed: RegExp): BadInput => ({
   row: 18,
@@ -50,6 +61,8 @@ const tag = (what: string, lines: string, path: string, message: RegExp, got: Re
 });
 
 const TAGS = Array.from({ length: 44 }, (_, index) => `k${index}: v`).join(', ');
+
+const WITHOUT_AZURE = onAwsAlone();
 
 /** Rows 12 to 14, 18 and 19: names of what exists, tags, accounts. */
 export const NAMES: readonly BadInput[] = [
@@ -84,7 +97,20 @@ export const NAMES: readonly BadInput[] = [
     /microsoft-team/,
     /prefix/,
   ),
-  tag('too many tags', `tags: { §add: { ${TAGS} } }`, 'tags.add', /^51 tags/, /44/, /at most 43/),
+  {
+    row: 18,
+    what: 'too many tags',
+    yaml: WITHOUT_AZURE.concat(`tags: { §add: { ${TAGS} } }\n`),
+    fault: { code: 'CFG-018', path: 'tags.add', message: /^51 tags/, got: /44/, allowed: /at most 43 more$/, remedy: /Take some out/ },
+  },
+  tag(
+    'more tags than a secret or a storage account of Azure takes',
+    'tags: { §add: { a: v, b: v, c: v, d: v, e: v, f: v, g: v, h: v } }',
+    'tags.add',
+    /^15 tags/,
+    /8/,
+    /at most 7 more on azure/,
+  ),
   tag(
     'a key of 129 characters',
     `tags: { add: { §${'k'.repeat(129)}: v } }`,

@@ -1,12 +1,8 @@
-import { added, type BadInput, changed, inOverlay } from './fixture.ts';
+import { added, type BadInput, changed, inOverlay, onAwsAlone } from './fixture.ts';
 
 const EXISTING =
   'vpcId: vpc-0123456789abcdef0, vpcCidr: 10.0.0.0/16, availabilityZones: [eu-central-1a, eu-central-1b], subnetIds: [subnet-0123456789abcdef0, subnet-0123456789abcdef1], existingEndpoints: [s3]';
-const AWS_ALONE = added('network: { aws: { kind: existing, EXISTING } }')
-  .replace('  azure: { location: swedencentral }\n', '')
-  .replace(', azure: { subscription: 00000000-1111-2222-3333-444444444444 }', '')
-  .replace('{ aws: claude-sonnet-5.5, azure: gpt-5.1 }', 'claude-sonnet-5.5')
-  .replace('{ aws: titan-embed-v2, azure: text-embedding-3-large }', 'titan-embed-v2');
+const AWS_ALONE = onAwsAlone(added('network: { aws: { kind: existing, EXISTING } }'));
 const existing = (from: string, to: string) => changed('EXISTING', changed(from, to, EXISTING), AWS_ALONE);
 
 const range = (

@@ -1,4 +1,4 @@
-import { added, type BadInput, changed, inOverlay, replaced } from './fixture.ts';
+import { added, type BadInput, changed, inOverlay, onAwsAlone, replaced } from './fixture.ts';
 import { SUBNET_TWICE } from './network.ts';
 
 const TOP_KEYS = /^version, name, owner, dataClassification, residency, naming, tags, clouds, environments, network, keys, data, secrets/;
@@ -260,7 +260,9 @@ export const SHAPE: readonly BadInput[] = [
   {
     row: 6,
     what: 'two topics of one name',
-    yaml: replaced('guardrails', 'guardrails: { strict: { deniedTopics: [{ name: Law, definition: a }, { §name: Law, definition: b }] } }'),
+    yaml: onAwsAlone(
+      replaced('guardrails', 'guardrails: { strict: { deniedTopics: [{ name: Law, definition: a }, { §name: Law, definition: b }] } }'),
+    ),
     fault: {
       code: 'CFG-006',
       path: 'guardrails.strict.deniedTopics[1].name',

@@ -1,21 +1,13 @@
 import { describeValue, formatPath } from '../fault.ts';
 import { neededEndpoints } from '../needed-endpoints.ts';
-import type { Cloud } from '../vocabulary.ts';
+import type { NetworkDrafts } from '../resolve/network.ts';
 import { type Draft, itemsOf } from './draft.ts';
-import { type NetworkFields, type PathOfField, readRange } from './network-fields.ts';
+import { type PathOfField, readRange } from './network-fields.ts';
 
-/** An existing network: all that is needed of it is said, one subnet a zone, and the endpoints are there or can be made. */
-export function checkExisting(draft: Draft, cloud: Cloud, network: NetworkFields, at: PathOfField): void {
-  if (cloud === 'azure') {
-    draft.report({
-      path: at('kind'),
-      code: 'CFG-100',
-      message: 'an existing network on azure is not offered by this release',
-      allowed: 'new, none',
-      remedy: 'Take it out; a later release brings it.',
-    });
-    return;
-  }
+type VpcFields = NetworkDrafts['aws'];
+
+/** An existing VPC: all that is needed of it is said, one subnet a zone, and the endpoints are there or can be made. */
+export function checkExistingVpc(draft: Draft, network: VpcFields, at: PathOfField): void {
   for (const field of ['vpcId', 'vpcCidr', 'availabilityZones', 'subnetIds'] as const) {
     if (network[field] === undefined && !draft.isFaulty('network', 'aws', field))
       draft.report({
@@ -31,7 +23,7 @@ export function checkExisting(draft: Draft, cloud: Cloud, network: NetworkFields
   checkEndpoints(draft, network, at);
 }
 
-function checkZones(draft: Draft, { availabilityZones: zones, subnetIds, routeTableIds }: NetworkFields, at: PathOfField): void {
+function checkZones(draft: Draft, { availabilityZones: zones, subnetIds, routeTableIds }: VpcFields, at: PathOfField): void {
   if (!zones) return;
   const region = draft.file.clouds?.aws?.region;
   if (zones.length < 2)
@@ -89,7 +81,7 @@ function checkZones(draft: Draft, { availabilityZones: zones, subnetIds, routeTa
   }
 }
 
-function checkEndpoints(draft: Draft, network: NetworkFields, at: PathOfField): void {
+function checkEndpoints(draft: Draft, network: VpcFields, at: PathOfField): void {
   if (draft.isFaulty('network', 'aws', 'existingEndpoints') || draft.isFaulty('network', 'aws', 'routeTableIds')) return;
   const { interfaces, gateways } = neededEndpoints(draft.file);
   const needed = [...interfaces, ...gateways];

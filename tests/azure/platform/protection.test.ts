@@ -1,0 +1,75 @@
+import { describe, expect, test } from 'vitest';
+import type { Recording } from '../../../constructs/azure/recorder/index.ts';
+import { ofClass, recordingOf } from '../support/platforms.ts';
+
+/** What keeps something that cannot be made again. */
+const STATEFUL = [
+  'storage:StorageAccount',
+  'storage:BlobContainer',
+  'keyvault:Vault',
+  'keyvault:Secret',
+  'operationalinsights:Workspace',
+  'containerregistry:Registry',
+];
+
+const stateful = (recording: Recording) => STATEFUL.flatMap((name) => ofClass(recording, name));
+const group = (recording: Recording, role: 'data' | 'run') =>
+  ofClass(recording, 'resources:ResourceGroup').find(({ name }) => name.endsWith(role));
+const guards = ({ protect, retainOnDelete }: { protect: boolean; retainOnDelete: boolean }) => ({ protect, retainOnDelete });
+
+describe('What is dear to lose', () => {
+  test.each([
+    ['prod', { protect: true, retainOnDelete: true }],
+    ['dev', { protect: false, retainOnDelete: true }],
+    ['ephemeral', { protect: false, retainOnDelete: false }],
+  ] as const)('is guarded by the profile, with its group: %s', async (environment, expected) => {
+    const recording = await recordingOf({}, environment);
+    expect(stateful(recording).length).toBeGreaterThan(12);
+    for (const resource of stateful(recording))
+      expect({ name: resource.name, ...guards(resource) }).toEqual({ name: resource.name, ...expected });
+    const data = group(recording, 'data');
+    expect(data && guards(data)).toEqual(expected);
+  });
+
+  test('stays with its group where an ephemeral environment is told to keep its data', async () => {
+    const recording = await recordingOf({ data: { removal: 'retain', auditLock: null } }, 'ephemeral');
+    expect(ofClass(recording, 'storage:StorageAccount').map(({ retainOnDelete }) => retainOnDelete)).toEqual([true, true]);
+    expect(group(recording, 'data')?.retainOnDelete).toBe(true);
+  });
+});
+
+describe('What can be made again', () => {
+  test.each(['ephemeral', 'dev', 'prod'] as const)('goes with its group in %s', async (environment) => {
+    const run = group(await recordingOf({}, environment), 'run');
+    expect(run && guards(run)).toEqual({ protect: false, retainOnDelete: false });
+  });
+});
+
+test('The AI account is protected in prod: its name and endpoint are what apps call', async () => {
+  const protects = async (environment: 'dev' | 'prod') =>
+    ofClass(await recordingOf({}, environment), 'cognitiveservices:Account')[0]?.protect;
+  expect([await protects('dev'), await protects('prod')]).toEqual([false, true]);
+});
+
+describe('No secret stands in the program', () => {
+  test.each(['ephemeral', 'dev', 'prod'] as const)(
+    'in %s: the value of each credential is an empty template and marked',
+    async (environment) => {
+      const recording = await recordingOf({}, environment);
+      const secrets = ofClass(recording, 'keyvault:Secret');
+      expect(secrets).toHaveLength(2);
+      for (const { inputs, ignoreChanges } of secrets) {
+        expect(inputs.properties).toMatchObject({ value: { $secret: 'string' } });
+        expect(ignoreChanges).toEqual(['*']);
+      }
+    },
+  );
+
+  test('and no account takes a key', async () => {
+    const recording = await recordingOf({}, 'prod');
+    for (const { inputs } of ofClass(recording, 'storage:StorageAccount')) expect(inputs.allowSharedKeyAccess).toBe(false);
+    expect(ofClass(recording, 'cognitiveservices:Account')[0]?.inputs.properties).toMatchObject({ disableLocalAuth: true });
+    expect(ofClass(recording, 'containerregistry:Registry')[0]?.inputs.adminUserEnabled).toBe(false);
+    expect(ofClass(recording, 'operationalinsights:Workspace')[0]?.inputs.features).toMatchObject({ disableLocalAuth: true });
+  });
+});

@@ -24,6 +24,7 @@ export function planEnvironment(spec: PlatformSpec, synthesized: SynthesizedPlat
     profile: spec.profile,
     region: spec.clouds.aws?.region ?? '',
     resources: synthesized.resources,
+    validation: synthesized.validation,
     findings: [
       ...spec.warnings.map(specFinding),
       ...synthesized.findings.map((finding) => validationFinding(finding, synthesized)),

@@ -18,6 +18,8 @@ export interface EnvironmentPlan {
   readonly profile: Profile;
   readonly region: string;
   readonly resources: readonly SynthesizedResource[];
+  /** Whether the cloud's own validation of the templates ran. */
+  readonly validation: SynthesizedPlatform['validation'];
   readonly findings: readonly PlanFinding[];
   readonly outputs: PlanOutputs;
   /** The files written, relative to the output folder. */

@@ -27,6 +27,7 @@ const environment = z.strictObject({
   profile: z.enum(PROFILES),
   region: z.string(),
   resources: z.array(resource),
+  validation: z.enum(['ran', 'off']),
   findings: z.array(finding),
   outputs: z.strictObject({ stackOutputs: z.array(z.strictObject({ stack: z.string(), output: z.string() })), parameters: z.string() }),
   files: z.array(z.string()),

@@ -16,6 +16,7 @@ function renderEnvironment(plan: EnvironmentPlan, folder: string): string {
       ...renderResources(plan),
       ...renderOutputs(plan),
       ...renderFindings(plan.findings),
+      ...(plan.validation === 'off' ? ["Not validated: the cloud's own validation of templates was off"] : []),
       ...renderAcknowledgements(plan),
       'Files',
       ...indent(plan.files.map((file) => `${folder}/${file}`)),

@@ -45,6 +45,7 @@ function notSynthesised(spec: PlatformSpec): EnvironmentPlan {
     profile: spec.profile,
     region: spec.clouds.azure?.location ?? '',
     resources: [],
+    validation: 'off',
     findings: [
       {
         rule: 'CFG-100',

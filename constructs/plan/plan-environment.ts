@@ -25,7 +25,7 @@ export function planEnvironment(spec: PlatformSpec, synthesized: SynthesizedPlat
       ...synthesized.findings.map((finding) => validationFinding(finding, synthesized)),
       ...findings,
     ],
-    notChecked,
+    notChecked: [...(synthesized.validation === 'off' ? [VALIDATION_OFF] : []), ...notChecked],
     outputs: { stackOutputs: synthesized.outputs, ...(parameters === undefined ? {} : { parameters }) },
     files: synthesized.templates.map(({ file }) => `${folder}/${file}`),
     acknowledgements,
@@ -42,6 +42,8 @@ function judge(spec: PlatformSpec, synthesized: SynthesizedPlatform, asOf: strin
       return { findings: [], acknowledgements: [], notChecked: [NO_RULES_FOR_AZURE] };
   }
 }
+
+const VALIDATION_OFF = "the cloud's own validation of the templates, which was switched off";
 
 const NO_RULES_FOR_AZURE = "the kit's own rules, which are for AWS alone so far; the findings are those of the ARM schemas";
 

@@ -9,6 +9,8 @@ export interface SynthesizedPlatform {
   readonly outputs: readonly { readonly stack: string; readonly output: string }[];
   /** Where the outputs are also found, a path in front of each key. Absent where the stack's outputs are the only place. */
   readonly parameters?: string;
+  /** Whether the cloud's own validation of the templates ran; the environment variable CDK_VALIDATION can switch CDK's off. */
+  readonly validation: 'ran' | 'off';
   /** What the cloud's own validation of the templates found. */
   readonly findings: readonly SynthesisFinding[];
 }

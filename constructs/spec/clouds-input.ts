@@ -28,6 +28,7 @@ export interface EncryptionKeysInput {
 }
 
 export interface LogBucketInput {
+  /** The bucket's name; its policy must let S3 deliver access logs. */
   readonly name: string;
   /** Where the bucket lies, to be held against the platform's region. @default - not checked */
   readonly region?: string;

@@ -138,6 +138,7 @@ export interface GuardrailInput {
 }
 
 export interface GuardrailPiiInput {
+  /** `anonymize` puts a placeholder in its place, `block` stops the text, `allow` lets it through. */
   readonly action: 'anonymize' | 'block' | 'allow';
   /** What counts as personal data; refused with `allow`. @default - what identifies a person or opens an account */
   readonly kinds?: readonly PiiKind[];
@@ -145,6 +146,7 @@ export interface GuardrailPiiInput {
 
 export interface DeniedTopicInput {
   /** Letters, digits, spaces and - _ ! ? . in up to 100 characters; each topic has another one. */
+  /** What the topic is called in reports: 1 to 100 letters, digits, spaces and - _ ! ? . */
   readonly name: string;
   /** What belongs to it, in one or two sentences. */
   readonly definition: string;
@@ -153,6 +155,7 @@ export interface DeniedTopicInput {
 }
 
 export interface ModelInput {
+  /** A model that the cloud runs. */
   readonly kind: 'managed';
   /** Name in the catalogue, one for both clouds or one each. A change replaces the model's inference profile. */
   readonly model: string | ModelByCloudInput;

@@ -108,7 +108,7 @@ function badValue(path: readonly PropertyKey[], value: unknown, field: z.ZodType
   const note = notesOf(field);
   const allowed = note.allowed ?? describeType(field);
   const isChoice = field instanceof z.ZodEnum || field instanceof z.ZodLiteral;
-  const [nearest] = field instanceof z.ZodEnum ? nearestNames(String(value), field.options.map(String), 1) : [];
+  const [nearest] = field instanceof z.ZodEnum && typeof value === 'string' ? nearestNames(value, field.options.map(String), 1) : [];
   return {
     path,
     severity: 'error',

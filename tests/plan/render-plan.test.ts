@@ -60,3 +60,9 @@ test('Each environment stands by itself, in the order of the file', () => {
   const text = renderPlan(reportOf(planOf(synthesizedWith()), planOf(synthesizedWith(), { spec: specOf({}, 'prod') })), 'out');
   expect(text.match(/^\w+ on aws .*$/gm)).toEqual(['dev on aws (profile dev, eu-central-1)', 'prod on aws (profile prod, eu-central-1)']);
 });
+
+test('A plan whose templates the cloud did not validate says so', () => {
+  const unvalidated = planOf({ ...synthesizedWith(), validation: 'off' });
+  expect(renderPlan(reportOf(unvalidated), 'out')).toContain("Not checked: the cloud's own validation of the templates");
+  expect(renderPlan(reportOf(planOf(synthesizedWith())), 'out')).not.toContain('Not checked');
+});

@@ -44,6 +44,7 @@ export function synthesizedWith({
   });
   return {
     cloud: 'aws',
+    validation: 'ran',
     templates: [
       { stack: 'assistant-dev-data', file: 'PlatformData.template.json', template: { Resources: { First: key(), Second: second } } },
     ],

@@ -284,3 +284,10 @@ describe('A hostile text of a few hundred kilobytes is refused within seconds:',
     expect(millisToRefuse(text)).toBeLessThan(15_000);
   });
 });
+
+test('a map whose keys are methods of objects is a fault like any other', () => {
+  const keys = ['toString', 'valueOf', 'toJSON', 'hasOwnProperty'].map((key) => `${key}: false`).join(', ');
+  const text = GOOD_FILE.replace('profile: dev', `profile: { ${keys} }`);
+  expect(text).not.toBe(GOOD_FILE);
+  expect(checkPlatform(text).faults).toEqual(expect.arrayContaining([expect.objectContaining({ path: 'environments.dev.profile' })]));
+});

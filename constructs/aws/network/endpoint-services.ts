@@ -1,4 +1,5 @@
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
+import type { GATEWAY_ENDPOINTS, INTERFACE_ENDPOINTS } from '../../spec/endpoint-services.ts';
 
 interface InterfaceServiceRow {
   /** Construct id of the endpoint; never changes. */
@@ -38,7 +39,7 @@ export const INTERFACE_SERVICES = {
   sts: { id: 'Sts', service: ec2.InterfaceVpcEndpointAwsService.STS },
   textract: { id: 'Textract', service: ec2.InterfaceVpcEndpointAwsService.TEXTRACT },
   xray: { id: 'XRay', service: ec2.InterfaceVpcEndpointAwsService.XRAY },
-} as const satisfies Record<string, InterfaceServiceRow>;
+} as const satisfies Record<(typeof INTERFACE_ENDPOINTS)[number], InterfaceServiceRow>;
 
 /** A service with an interface endpoint. */
 export type InterfaceService = keyof typeof INTERFACE_SERVICES;
@@ -47,7 +48,7 @@ export type InterfaceService = keyof typeof INTERFACE_SERVICES;
 export const GATEWAY_SERVICES = {
   s3: { id: 'S3', service: ec2.GatewayVpcEndpointAwsService.S3 },
   dynamodb: { id: 'DynamoDb', service: ec2.GatewayVpcEndpointAwsService.DYNAMODB },
-} as const satisfies Record<string, GatewayServiceRow>;
+} as const satisfies Record<(typeof GATEWAY_ENDPOINTS)[number], GatewayServiceRow>;
 
 /** A service with a gateway endpoint. */
 export type GatewayService = keyof typeof GATEWAY_SERVICES;

@@ -28,6 +28,7 @@ export function synthesizePlatform(spec: PlatformSpec, outdir: string): Synthesi
     resources: stacks.flatMap(resourcesOf),
     outputs: stacks.flatMap((stack) => outputsOf(stack)),
     parameters: parameterPrefix(platform.outputs),
+    validation: existsSync(join(outdir, REPORT_FILE)) ? 'ran' : 'off',
     findings: validationFindings(outdir),
   };
 }

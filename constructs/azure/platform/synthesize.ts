@@ -27,6 +27,7 @@ export async function synthesizePlatform(spec: PlatformSpec, outdir: string): Pr
     templates: [{ stack, file: TEMPLATE_FILE, template }],
     resources: resourcesOf(template, recording, stack),
     outputs: Object.keys(template.outputs).map((output) => ({ stack, output })),
+    validation: 'ran',
     findings: checkArm(template, loadArmSchemas(ARM_SCHEMAS_FOLDER)).map(synthesisFinding),
   };
 }

@@ -1,4 +1,6 @@
+import { GATEWAY_ENDPOINTS, INTERFACE_ENDPOINTS } from '../endpoint-services.ts';
 import { describeValue, formatPath } from '../fault.ts';
+import { nearestNames } from '../nearest.ts';
 import { neededEndpoints } from '../needed-endpoints.ts';
 import type { NetworkDrafts } from '../resolve/network.ts';
 import { type Draft, itemsOf } from './draft.ts';
@@ -20,6 +22,7 @@ export function checkExistingVpc(draft: Draft, network: VpcFields, at: PathOfFie
   }
   readRange(draft, network.vpcCidr, at('vpcCidr'));
   checkZones(draft, network, at);
+  checkEndpointNames(draft, network, at);
   checkEndpoints(draft, network, at);
 }
 
@@ -77,6 +80,24 @@ function checkZones(draft: Draft, { availabilityZones: zones, subnetIds, routeTa
       got: describeValue(ids),
       allowed: 'one a zone, in the order of the zones',
       remedy: 'Name one for each zone.',
+    });
+  }
+}
+
+const ENDPOINTS: readonly string[] = [...INTERFACE_ENDPOINTS, ...GATEWAY_ENDPOINTS].sort();
+
+/** A misspelt endpoint would be made a second time, which the private DNS of the first refuses. */
+function checkEndpointNames(draft: Draft, { existingEndpoints }: VpcFields, at: PathOfField): void {
+  for (const [place, service] of itemsOf(existingEndpoints)) {
+    if (ENDPOINTS.includes(service)) continue;
+    const [nearest] = nearestNames(service, ENDPOINTS, 1);
+    draft.report({
+      path: [...at('existingEndpoints'), place],
+      code: 'CFG-071',
+      message: 'not the endpoint of a service that the platform calls',
+      got: describeValue(service),
+      allowed: ENDPOINTS.join(', '),
+      remedy: nearest ? `Did you mean '${nearest}'?` : 'Take it out: only endpoints that the platform would make are of interest.',
     });
   }
 }

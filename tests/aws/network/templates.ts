@@ -1,6 +1,6 @@
 import { type App, Stack, type Stage } from 'aws-cdk-lib/core';
 import { NewNetwork, type NewNetworkProps } from '../../../constructs/aws/network/index.ts';
-import { type CfnResourceJson, resourcesOf, resourcesOfType, type TestStackOptions, testStack } from '../../support/stacks.ts';
+import { type CfnResourceJson, resourcesOfType, type TestStackOptions, testStack } from '../../support/stacks.ts';
 
 export const CIDR = '10.20.0.0/16';
 
@@ -8,15 +8,6 @@ export const CIDR = '10.20.0.0/16';
 export function networkStack(props: Partial<NewNetworkProps> = {}, options: TestStackOptions = {}): { stack: Stack; network: NewNetwork } {
   const stack = testStack(options);
   return { stack, network: new NewNetwork(stack, 'Network', { cidr: CIDR, ...props }) };
-}
-
-/** The logical id of the one resource whose id starts this way. */
-function idOf(stack: Stack, start: string, type: string): string {
-  const found = Object.entries(resourcesOf(stack)).filter(
-    ([id, { Type }]) => Type === type && new RegExp(`^${start}[0-9A-F]{8}$`).test(id),
-  );
-  if (found.length !== 1) throw new Error(`${found.length} resources of type ${type} start with ${start}`);
-  return found[0]?.[0] ?? '';
 }
 
 /** The one resource of a type. */

@@ -184,6 +184,19 @@ export const NETWORK: readonly BadInput[] = [
   },
   {
     row: 71,
+    what: 'an endpoint of a misspelt service',
+    yaml: existing('existingEndpoints: [s3]', 'existingEndpoints: [s3, §bedrock-runtim]'),
+    fault: {
+      code: 'CFG-071',
+      path: 'network.aws.existingEndpoints[1]',
+      message: /not the endpoint of a service/,
+      got: /bedrock-runtim/,
+      allowed: /bedrock-runtime, /,
+      remedy: /bedrock-runtime/,
+    },
+  },
+  {
+    row: 71,
     what: 'endpoints that are missing and must not be made',
     yaml: existing('existingEndpoints: [s3]', 'missingEndpoints: refuse, §existingEndpoints: [kms, s3]'),
     fault: {

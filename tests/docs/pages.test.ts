@@ -27,7 +27,8 @@ describe('yaml of README', () => {
 
   // A fragment is read like this: each of its top keys takes the place of the same key of the support assistant's file.
   test.each(fragments)("%s is good in the place of the example's keys", (_, text) => {
-    expect(checkPlatform(stringify({ ...EXAMPLE, ...parse(text) })).faults).toEqual([]);
+    const { faults } = checkPlatform(stringify({ ...EXAMPLE, ...parse(text) }));
+    expect(faults.filter(({ severity }) => severity === 'error')).toEqual([]);
   });
 });
 

@@ -7,12 +7,11 @@ import { CONTENT_FILTERS, FILTER_STRENGTHS, PII_KINDS } from '../../../construct
 import { DATA_CLASSIFICATIONS, OWNERSHIP_TAGS, PROCESSING_SCOPES, PROFILES } from '../../../constructs/spec/vocabulary.ts';
 import { ROOT } from './markdown.ts';
 
-const SOURCE = 'constructs/spec/platform-file.ts';
+const SOURCES = ['platform-file.ts', 'clouds-input.ts', 'network-input.ts'];
 
 /** The reference of the platform file as a page, made from the docstrings of its interfaces. */
 export function fileReference(): string {
-  const source = ts.createSourceFile(SOURCE, readFileSync(join(ROOT, SOURCE), 'utf8'), ts.ScriptTarget.Latest, true);
-  const sections = source.statements.flatMap((statement) => {
+  const sections = SOURCES.flatMap(statementsOf).flatMap((statement) => {
     if (ts.isInterfaceDeclaration(statement)) return [sectionOf(statement.name.text, statement, membersOf(statement.members))];
     if (!ts.isTypeAliasDeclaration(statement)) return [];
     const kinds = ts.isUnionTypeNode(statement.type) ? statement.type.types.filter(ts.isTypeLiteralNode) : [];
@@ -21,7 +20,7 @@ export function fileReference(): string {
   return [
     '# The platform file',
     '',
-    `Made from the docstrings of [platform-file.ts](platform-file.ts). A key without "default" is required. Fragments of TypeScript say what may stand where: \`'a' | 'b'\` is one of two words, \`Record<string, X>\` a map by name.`,
+    `Made from the docstrings of [platform-file.ts](platform-file.ts), [clouds-input.ts](clouds-input.ts) and [network-input.ts](network-input.ts). A key without "default" is required. Fragments of TypeScript say what may stand where: \`'a' | 'b'\` is one of two words, \`Record<string, X>\` a map by name.`,
     '',
     ...sections,
     wordsSection(),
@@ -43,6 +42,11 @@ const WORDS: Readonly<Record<string, readonly string[]>> = {
 function wordsSection(): string {
   const rows = Object.entries(WORDS).map(([name, words]) => `| \`${name}\` | ${words.map((word) => `\`${word}\``).join(' ')} |`);
   return ['## Words', '', '| name | words |', '|---|---|', ...rows, ''].join('\n');
+}
+
+function statementsOf(file: string): readonly ts.Statement[] {
+  const text = readFileSync(join(ROOT, 'constructs/spec', file), 'utf8');
+  return ts.createSourceFile(file, text, ts.ScriptTarget.Latest, true).statements;
 }
 
 function sectionOf(name: string, node: ts.Node, rows: readonly string[]): string {

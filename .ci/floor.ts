@@ -14,7 +14,7 @@ import { fileURLToPath } from 'node:url';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PINS = join(ROOT, '.ci/cdk-floor');
 const FLOOR = join(ROOT, '.cache/cdk-floor');
-const SOURCES = ['constructs', 'cdk', 'examples', 'tests', 'tsconfig.json'];
+const SOURCES = ['constructs', 'cdk', 'pulumi', 'examples', 'tests', 'tsconfig.json'];
 
 mkdirSync(FLOOR, { recursive: true });
 install();

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { expect, test } from 'vitest';
 import { rootPath, run, tarball } from './support/run.ts';
 
-const SOURCES = ['.ci', 'constructs', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'tsconfig.json'];
+const SOURCES = ['.ci', 'constructs', 'CHANGELOG.md', 'LICENSE', 'README.md', 'package.json', 'tests/support/arm-schemas', 'tsconfig.json'];
 
 test('packs the same bytes from another folder', () => {
   // Inside the repository, so that the compilers are found in the folders above.

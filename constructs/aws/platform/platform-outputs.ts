@@ -1,9 +1,9 @@
 import { ParameterTier, StringParameter } from 'aws-cdk-lib/aws-ssm';
 import { CfnOutput, type Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { EXTERNAL_SECRET_FIELD } from '../../spec/external-secret.ts';
 import { pascalCase } from '../../spec/names.ts';
 import type { ModelOutput, PlatformOutputs } from '../../spec/outputs.ts';
-import { EXTERNAL_SECRET_FIELD } from '../secrets/index.ts';
 import type { LlmPlatform } from './platform.ts';
 import type { PlatformStacks, StackPart } from './platform-stacks.ts';
 

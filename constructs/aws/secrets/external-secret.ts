@@ -2,22 +2,9 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { RemovalPolicy, SecretValue, Tags, Validations } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
+import { EXTERNAL_SECRET_TEMPLATE, MAX_AGE_TAG } from '../../spec/external-secret.ts';
 import { completeArnFaults, externalSecretFaults } from './external-secret-faults.ts';
 import { SecretGrants } from './secret-grants.ts';
-
-/**
- * What every external secret starts with. Never change it: CloudFormation writes a new version when this text changes, over the value
- * that a user has set, and leaves the value alone when other properties change.
- *
- * @see https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/aws-resource-secretsmanager-secret.html#cfn-secretsmanager-secret-secretstring
- */
-export const EXTERNAL_SECRET_TEMPLATE = '{"value":""}';
-
-/** The field of the secret's JSON that holds the credential. Empty means: nobody has set it yet. */
-export const EXTERNAL_SECRET_FIELD = 'value';
-
-/** The tag that carries the age, in days, at which a credential has to be replaced, counted from when it was last set. */
-export const MAX_AGE_TAG = 'llm-infra:max-age-days';
 
 // The rules of cdk-nag's packs that ask every secret for a rotation schedule.
 const ROTATION_RULES = [

@@ -3,13 +3,8 @@ import * as kms from 'aws-cdk-lib/aws-kms';
 import { App, CrossStackReferences, Lazy, ReferenceStrength, RemovalPolicy, Stack, Validations } from 'aws-cdk-lib/core';
 import { describe, expect, test } from 'vitest';
 import { PlatformKey } from '../../../constructs/aws/keys/index.ts';
-import {
-  EXTERNAL_SECRET_FIELD,
-  EXTERNAL_SECRET_TEMPLATE,
-  ExternalSecret,
-  type ExternalSecretProps,
-  MAX_AGE_TAG,
-} from '../../../constructs/aws/secrets/index.ts';
+import { ExternalSecret, type ExternalSecretProps } from '../../../constructs/aws/secrets/index.ts';
+import { EXTERNAL_SECRET_FIELD, EXTERNAL_SECRET_TEMPLATE, MAX_AGE_TAG } from '../../../constructs/spec/external-secret.ts';
 import { FLAG_SETS, resourcesOf, resourcesOfType, snapshotOf, testStack } from '../../support/stacks.ts';
 
 const KEY_ARN = 'arn:aws:kms:eu-central-1:111122223333:key/11111111-2222-3333-4444-555555555555';

@@ -83,9 +83,9 @@ export function policyContext(spec: PlatformSpec): PolicyContext {
 }
 
 /** Whether a warning stands at what the file says of another cloud. */
-function isAboutAnother({ path }: Fault, cloud: Cloud): boolean {
-  const [, named] = /(?:^|\.)clouds\.(\w+)/.exec(path) ?? [];
-  return named !== undefined && named !== cloud;
+function isAboutAnother({ path, cloud }: Fault, planned: Cloud): boolean {
+  const about = cloud ?? /(?:^|\.)clouds\.(\w+)/.exec(path)?.[1];
+  return about !== undefined && about !== planned;
 }
 
 function specFinding({ code, severity, message, remedy, path }: Fault): PlanFinding {

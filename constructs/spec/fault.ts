@@ -1,4 +1,5 @@
 import { looksLikeSecret } from './plain-text-secrets.ts';
+import type { Cloud } from './vocabulary.ts';
 
 export type Severity = 'error' | 'warning';
 
@@ -20,6 +21,8 @@ export interface Fault {
   readonly remedy: string;
   /** The environment whose overlay leads to the fault. Absent where every environment has it. */
   readonly environment?: string;
+  /** The cloud that it is about. Absent where it is about each, or where the path says so. */
+  readonly cloud?: Cloud;
   /** Line in the YAML file, from 1. */
   readonly line?: number;
   /** Column in the YAML file, from 1. */

@@ -41,6 +41,7 @@ function warnOfDefaults(draft: Draft, used: readonly UsedGuardrail[]): void {
   const kinds = [...new Set(absent.map(({ kind }) => kind))];
   draft.report({
     severity: 'warning',
+    cloud: 'azure',
     path: ['models', first.alias],
     code: 'CFG-110',
     message: `the guardrail of a model on azure does not look for ${kinds.join(', ')}, as the defaults do elsewhere`,

@@ -104,7 +104,7 @@ describe('A file that is not refused', () => {
         if (!spec) return;
         accepted += 1;
         const template = armTemplate(await recordPlatform(spec));
-        expect(template.resources.length).toBeGreaterThan(1);
+        expect(template.resources.length).toBeGreaterThan(0);
         expect(checkArm(template, SCHEMAS).map(formatArmFinding)).toEqual([]);
       }),
       { numRuns: Math.min(Number(process.env.FAST_CHECK_RUNS ?? 40), 300) },

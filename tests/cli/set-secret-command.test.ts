@@ -1,6 +1,4 @@
-import { spawn, spawnSync } from 'node:child_process';
-import { createServer } from 'node:http';
-import type { AddressInfo } from 'node:net';
+import { spawnSync } from 'node:child_process';
 import { describe, expect, test } from 'vitest';
 import { setCommand } from '../../constructs/cli/set-secret-command.ts';
 import { FakeCli } from './support/fake-cli.ts';
@@ -80,41 +78,4 @@ describe('for Azure, run in bash', () => {
     typed('', { PATH: az.path }, AZURE_COMMAND);
     expect(az.calls).toEqual([]);
   });
-});
-
-const awsCli = spawnSync('aws', ['--version'], { encoding: 'utf8' });
-
-// Where the AWS CLI is installed: it takes file:///dev/stdin, and what reaches the service is the value as it was typed.
-test.skipIf(awsCli.status !== 0)('the AWS CLI itself sends the value', async () => {
-  const bodies: string[] = [];
-  const server = createServer((request, response) => {
-    let body = '';
-    request.on('data', (data) => {
-      body += data;
-    });
-    request.on('end', () => {
-      bodies.push(body);
-      response.setHeader('content-type', 'application/x-amz-json-1.1');
-      response.end('{}');
-    });
-  });
-  await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
-  const endpoint = `http://127.0.0.1:${(server.address() as AddressInfo).port}`;
-  // A CLI that does not know AWS_ENDPOINT_URL finds no way to the internet.
-  const env = {
-    ...process.env,
-    AWS_ENDPOINT_URL: endpoint,
-    HTTPS_PROXY: endpoint,
-    NO_PROXY: '127.0.0.1',
-    AWS_ACCESS_KEY_ID: 'test',
-    AWS_SECRET_ACCESS_KEY: 'test',
-  };
-  const value = VALUES[3] ?? '';
-  const bash = spawn('bash', ['-c', COMMAND], { env, stdio: ['pipe', 'ignore', 'ignore'] });
-  bash.stdin.end(`${value}\n`);
-  await new Promise((resolve) => bash.on('close', resolve));
-  server.close();
-  const [body] = bodies.map((text) => JSON.parse(text));
-  expect(body.SecretId).toBe('support-assistant/dev/openai-key-d7893e02');
-  expect(JSON.parse(body.SecretString)).toEqual({ value });
 });

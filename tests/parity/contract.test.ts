@@ -15,7 +15,7 @@ import type { PlatformFile } from '../../constructs/spec/platform-file.ts';
 import type { PlatformSpec } from '../../constructs/spec/platform-spec.ts';
 import { PLATFORM } from '../azure/support/platforms.ts';
 import { runCli } from '../cli/support/run-cli.ts';
-import { acceptedSpec } from './accepted-spec.ts';
+import { acceptedSpec } from '../support/accepted-spec.ts';
 
 const AWS = { region: 'eu-central-1' };
 const AZURE = { location: 'swedencentral' };

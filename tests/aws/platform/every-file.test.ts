@@ -2,10 +2,8 @@ import fc from 'fast-check';
 import { describe, expect, test } from 'vitest';
 import { LlmPlatform } from '../../../constructs/aws/platform/index.ts';
 import { BUCKET_ROLES } from '../../../constructs/spec/bucket-roles.ts';
-import { SpecError } from '../../../constructs/spec/fault.ts';
-import { parsePlatformSpec } from '../../../constructs/spec/parse.ts';
 import type { PlatformFile } from '../../../constructs/spec/platform-file.ts';
-import type { PlatformSpec } from '../../../constructs/spec/platform-spec.ts';
+import { acceptedSpec } from '../../support/accepted-spec.ts';
 import { ACCOUNT, PLATFORM, REGION, templatesOf, testApp } from '../../support/platforms.ts';
 
 const some = <T>(values: readonly T[]) => fc.constantFrom(...values);
@@ -134,33 +132,12 @@ const files = record({
   return { ...rest, environments: { test: { profile } }, ...parts } as unknown as PlatformFile;
 });
 
-/** The spec of a file, after the parts that are refused have been taken out of it. */
-function specOf(file: PlatformFile): PlatformSpec | undefined {
-  const left = structuredClone(file) as unknown as Record<string, Record<string, unknown>>;
-  for (let round = 0; round < 5; round += 1) {
-    try {
-      return parsePlatformSpec(left as unknown as PlatformFile, { environment: 'test' });
-    } catch (error) {
-      if (!SpecError.isSpecError(error)) throw error;
-      for (const { path } of error.faults.filter(({ severity }) => severity === 'error')) takeOut(left, path);
-    }
-  }
-  return undefined;
-}
-
-function takeOut(file: Record<string, Record<string, unknown>>, path: string): void {
-  const [part = '', entry = '', field = ''] = path.split(/[.[\]]+/);
-  if (part === 'clouds') delete ((file.clouds?.[entry] ?? {}) as Record<string, unknown>)[field];
-  else if (entry === '' || part === 'network') delete file[part];
-  else delete file[part]?.[entry];
-}
-
 describe('A file that is not refused', () => {
   test('is synthesised, and each of its stacks holds a resource', () => {
     let accepted = 0;
     fc.assert(
       fc.property(files, (file) => {
-        const spec = specOf(file);
+        const spec = acceptedSpec(file);
         if (!spec) return;
         accepted += 1;
         const app = testApp();

@@ -5,7 +5,7 @@ import { ARM_SCHEMAS_FOLDER } from '../../../constructs/azure/platform/arm-schem
 import { recordPlatform } from '../../../constructs/azure/platform/synthesize.ts';
 import { BUCKET_ROLES } from '../../../constructs/spec/bucket-roles.ts';
 import type { PlatformFile } from '../../../constructs/spec/platform-file.ts';
-import { acceptedSpec } from '../../parity/accepted-spec.ts';
+import { acceptedSpec } from '../../support/accepted-spec.ts';
 import { givenId, LOCATION, PLATFORM, SUBSCRIPTION } from '../support/platforms.ts';
 
 const SCHEMAS = loadArmSchemas(ARM_SCHEMAS_FOLDER);

@@ -15,6 +15,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PINS = join(ROOT, '.ci/cdk-floor');
 const FLOOR = join(ROOT, '.cache/cdk-floor');
 const SOURCES = ['constructs', 'cdk', 'pulumi', 'examples', 'tests', 'tsconfig.json'];
+/** What needs .ci and its tools, and judges templates that do not depend on the version of aws-cdk-lib. */
+const LEFT_OUT = ['tests/check', 'tests/rehearsal'].map((folder) => join(ROOT, folder));
 
 mkdirSync(FLOOR, { recursive: true });
 install();
@@ -34,7 +36,7 @@ function install(): void {
 function copySources(): void {
   for (const name of SOURCES) {
     rmSync(join(FLOOR, name), { recursive: true, force: true });
-    cpSync(join(ROOT, name), join(FLOOR, name), { recursive: true });
+    cpSync(join(ROOT, name), join(FLOOR, name), { recursive: true, filter: (path) => !LEFT_OUT.includes(path) });
   }
   // Our own name and exports, so that `llm-infra-kit/aws` is this copy, with the floor as the only CDK that is asked for.
   const { devDependencies: _newest, ...manifest } = json(join(ROOT, 'package.json'));

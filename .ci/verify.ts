@@ -1,7 +1,8 @@
 /**
- * `npm run verify`: every check that a commit must pass beside `npm test`, one line each.
+ * `npm run verify`: every check that a commit must pass beside `npm test`, one line each. The last ones need the tools that
+ * `npm run tools` installs; an absent tool fails its check.
  *
- * `--full` (`npm run verify:full`) adds the property tests with many more runs.
+ * `--full` (`npm run verify:full`) adds Checkov, and the property tests with many more runs.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -21,9 +22,13 @@ const CHECKS: readonly Check[] = [
   { name: 'the package in foreign apps', command: 'npm run test:package', env: { PACKED: 'true' } },
   { name: 'blocks at the oldest aws-cdk-lib', command: 'npm run test:floor' },
   { name: "examples under CDK's own validator", command: 'npm test -- tests/examples', env: { CDK_VALIDATION: 'true' } },
+  { name: 'templates under the validators of AWS, cfn-lint and cdk-nag', command: 'npm run check:cfn' },
+  { name: 'rehearsal on AWS: the CDK CLI against an emulator', command: 'npm run rehearse:aws' },
+  { name: 'rehearsal on Azure: the Pulumi engine against a stand-in', command: 'npm run rehearse:azure' },
 ];
 
 const FULL_CHECKS: readonly Check[] = [
+  { name: 'templates under Checkov', command: 'npm run check:checkov' },
   { name: 'properties, 5000 runs each', command: 'npm test -- --testTimeout=1200000', env: { FAST_CHECK_RUNS: '5000' } },
 ];
 

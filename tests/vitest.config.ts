@@ -9,15 +9,17 @@ export default defineConfig({
     alias: [
       { find: /^llm-infra-kit\/aws$/, replacement: path('../constructs/aws/index.ts') },
       { find: /^llm-infra-kit\/azure$/, replacement: path('../constructs/azure/index.ts') },
-      { find: /^llm-infra-kit\/testing$/, replacement: path('../constructs/azure/recorder/index.ts') },
+      { find: /^llm-infra-kit\/testing$/, replacement: path('../constructs/testing/index.ts') },
+      { find: /^llm-infra-kit\/testing\/vitest$/, replacement: path('../constructs/testing/vitest.ts') },
+      { find: /^llm-infra-kit\/testing\/pulumi$/, replacement: path('../constructs/azure/recorder/index.ts') },
       { find: /^llm-infra-kit\/policy\/cdk$/, replacement: path('../constructs/policy/cdk.ts') },
       { find: /^llm-infra-kit$/, replacement: path('../constructs/index.ts') },
     ],
   },
   test: {
     include: ['tests/**/*.test.ts'],
-    // `npm run test:package` runs these: they build, and install from the registry.
-    exclude: ['tests/package/**', 'tests/fixtures/**'],
+    // Scripts of their own run these: they build and install from the registry, or need the tools of `npm run tools`.
+    exclude: ['tests/package/**', 'tests/fixtures/**', 'tests/check/**', 'tests/rehearsal/**'],
     setupFiles: ['tests/support/fast-check.ts'],
     // CDK's own template validator costs 1 to 3 s a process; `npm run verify` turns it on for the examples.
     env: { CDK_VALIDATION: process.env.CDK_VALIDATION ?? 'false', JSII_DEPRECATED: 'quiet' },

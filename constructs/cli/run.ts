@@ -76,6 +76,7 @@ function createProgram(io: CliIo, done: (code: ExitCode) => void): Command {
     .argument(...file)
     .addOption(environment())
     .addOption(out())
+    .addOption(new Option('--against <plan.json>', 'the report on what is deployed: warns of what would be replaced or deleted'))
     .addOption(asOf().default(io.today, 'today'))
     .addOption(json())
     .action(async (path, options) => done(await plan(io, path, options)));

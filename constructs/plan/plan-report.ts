@@ -1,3 +1,5 @@
+import type { Tool } from '../policy/register.ts';
+import type { Footprint } from '../replacement/index.ts';
 import type { Profile } from '../spec/vocabulary.ts';
 import type { SynthesizedPlatform, SynthesizedResource } from './synthesized.ts';
 
@@ -18,6 +20,8 @@ export interface EnvironmentPlan {
   readonly profile: Profile;
   readonly region: string;
   readonly resources: readonly SynthesizedResource[];
+  /** What keeps something, and by what it is recognised, by id: `plan --against` holds a later plan against it. */
+  readonly kept: Footprint;
   readonly findings: readonly PlanFinding[];
   /** What no rule has judged yet, in words: where something stands here, no finding is not the same as none to find. */
   readonly notChecked: readonly string[];
@@ -46,12 +50,14 @@ export interface PlanOutputs {
   readonly parameters?: string;
 }
 
-/** A finding that is accepted, with the reason. */
+/** A finding that is accepted, with the reason: by an exemption of the file, or by the kit for the rule of a public tool. */
 export interface Acknowledgement {
+  /** The tool whose rule it is; `plan` does not run it. @default - a rule of the kit, accepted by an exemption of the file */
+  readonly tool?: Tool;
   readonly rule: string;
   readonly reason: string;
   readonly where?: string;
   readonly expires?: string;
-  /** How many findings it takes away. */
+  /** How many findings it takes away; of a tool's rule the number of resources that it is about. */
   readonly findings: number;
 }

@@ -1,7 +1,16 @@
 import { z } from 'zod';
+import { TOOLS } from '../policy/register.ts';
 import { CLOUDS, PROFILES } from '../spec/vocabulary.ts';
+import type { PlanReport } from './plan-report.ts';
 
-const resource = z.strictObject({ stack: z.string(), logicalId: z.string(), type: z.string(), path: z.string(), block: z.string() });
+const resource = z.strictObject({
+  stack: z.string(),
+  logicalId: z.string(),
+  type: z.string(),
+  path: z.string(),
+  block: z.string(),
+  urn: z.string().optional(),
+});
 
 const finding = z.strictObject({
   rule: z.string(),
@@ -13,7 +22,21 @@ const finding = z.strictObject({
   path: z.string().optional(),
 });
 
+const fixedProperty = z.strictObject({
+  value: z.unknown(),
+  effect: z.enum(['replaces', 'may replace', 'overwrites']).optional(),
+  from: z.array(z.string()).optional(),
+});
+
+const keptResource = z.strictObject({
+  type: z.string(),
+  fate: z.enum(['kept', 'deleted', 'between']),
+  fixed: z.record(z.string(), fixedProperty),
+  formerly: z.array(z.string()).optional(),
+});
+
 const acknowledgement = z.strictObject({
+  tool: z.enum(TOOLS).optional(),
   rule: z.string(),
   reason: z.string(),
   where: z.string().optional(),
@@ -27,6 +50,7 @@ const environment = z.strictObject({
   profile: z.enum(PROFILES),
   region: z.string(),
   resources: z.array(resource),
+  kept: z.record(z.string(), keptResource),
   findings: z.array(finding),
   notChecked: z.array(z.string()),
   outputs: z.strictObject({
@@ -45,6 +69,11 @@ export const planSchema = z.strictObject({
   name: z.string(),
   environments: z.array(environment),
 });
+
+/** A report that was read from a file. Throws on anything else. */
+export function parsePlan(value: unknown): PlanReport {
+  return planSchema.parse(value) as PlanReport;
+}
 
 /** The JSON Schema that is written beside `plan.json`. */
 export function planJsonSchema(): object {

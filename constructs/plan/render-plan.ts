@@ -64,10 +64,14 @@ function renderFindings(findings: readonly PlanFinding[]): string[] {
   return [`Findings: ${counted(errors, 'error')}, ${counted(findings.length - errors, 'warning')}`, ...indent(rows)];
 }
 
+/** One row a decision: the rules of a tool that ask for the same stand together. */
 function renderAcknowledgements({ acknowledgements }: EnvironmentPlan): string[] {
-  if (acknowledgements.length === 0) return [];
-  const rows = acknowledgements.map(
-    ({ rule, reason, expires, findings }) => `${rule} (${counted(findings, 'finding')}${expires ? `, until ${expires}` : ''}): ${reason}`,
-  );
-  return ['Acknowledged', ...indent(rows)];
+  const decisions = new Map<string, string[]>();
+  for (const { tool, rule, reason, expires, findings } of acknowledgements) {
+    const terms = [tool, counted(findings, tool === undefined ? 'finding' : 'resource'), expires && `until ${expires}`];
+    const decision = `(${terms.filter(Boolean).join(', ')}): ${reason}`;
+    decisions.set(decision, [...(decisions.get(decision) ?? []), rule]);
+  }
+  const rows = [...decisions].map(([decision, rules]) => `${rules.join(', ')} ${decision}`);
+  return rows.length === 0 ? [] : ['Acknowledged', ...indent(rows)];
 }

@@ -1,9 +1,12 @@
+import type { Cloud } from '../spec/vocabulary.ts';
 import type { Finding } from './rule.ts';
 
 /** A finding that is accepted, with the reason and as long as it is good. */
 export interface Exemption {
   /** The id of the rule that is not followed, such as `DAT-03`. */
   readonly rule: string;
+  /** The cloud that it is for; whoever judges one cloud leaves out those of the other. @default - every cloud */
+  readonly cloud?: Cloud;
   /** The environment that it is for. @default - every environment */
   readonly environment?: string;
   /** The logical id of a resource, or the path of a construct with everything below it. @default - wherever the rule is broken */
@@ -67,6 +70,13 @@ export function acknowledge<F extends Finding>(
     register: register.filter((entry) => entry.findings.length > 0),
     faults: [...refused, ...unused],
   };
+}
+
+/** What is wrong with exemptions that expire where nobody says which day it is; undefined where nothing is. */
+export function undatedExemption(where: string, exemptions: readonly Exemption[], asOf: string | undefined): string | undefined {
+  const dated = exemptions.find(({ expires }) => expires !== undefined);
+  if (dated === undefined || asOf !== undefined) return undefined;
+  return `${where}.asOf must be a day such as 2026-11-23, got nothing; the exemption of ${dated.rule} expires on ${dated.expires}, and there is no clock at synthesis`;
 }
 
 function matches({ rule, where }: Exemption, finding: Finding, path: string | undefined): boolean {

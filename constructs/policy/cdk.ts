@@ -12,9 +12,10 @@ import {
   Validations,
 } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
-import { acknowledge, type Exemption, type ExemptionFault } from './acknowledgements.ts';
-import { checkTemplate, RULES } from './check.ts';
+import { acknowledge, type Exemption, type ExemptionFault, undatedExemption } from './acknowledgements.ts';
+import { checkTemplate } from './check.ts';
 import type { Finding, PolicyContext } from './rule.ts';
+import { RULES } from './rules/index.ts';
 
 const PLUGIN = 'llm-infra-kit';
 
@@ -66,12 +67,8 @@ export class LlmPolicyChecks implements IPolicyValidationPlugin {
   private readonly props: PolicyChecksProps;
 
   constructor(props: PolicyChecksProps = {}) {
-    const dated = props.exemptions?.find((exemption) => exemption.expires !== undefined);
-    if (dated && props.asOf === undefined) {
-      throw new Error(
-        `LlmPolicyChecks.asOf must be a day such as 2026-11-23, got nothing; the exemption of ${dated.rule} expires on ${dated.expires}, and there is no clock at synthesis`,
-      );
-    }
+    const undated = undatedExemption('LlmPolicyChecks', props.exemptions ?? [], props.asOf);
+    if (undated !== undefined) throw new Error(undated);
     this.props = props;
   }
 
@@ -79,7 +76,8 @@ export class LlmPolicyChecks implements IPolicyValidationPlugin {
     const found = context.stackTemplates.flatMap(({ stackConstructPath, templatePath }) =>
       this.judge(context.appConstruct, stackConstructPath, templatePath),
     );
-    const { exemptions = [], asOf = '' } = this.props;
+    const { asOf = '' } = this.props;
+    const exemptions = (this.props.exemptions ?? []).filter(({ cloud }) => cloud === undefined || cloud === 'aws');
     const { findings, register, faults } = acknowledge(found, exemptions, { asOf, pathOf: (finding) => finding.constructPath });
     // CDK calls a plugin once for each account and region, so what is unused here may be used there.
     const refused = faults.filter((fault) => fault.kind !== 'unused');

@@ -6,9 +6,13 @@ export {
   type ExemptionFault,
   type RegisteredExemption,
 } from './acknowledgements.ts';
-export { checkTemplate, RULES } from './check.ts';
-export { STATEFUL_TYPES } from './reliability.ts';
-export type { Check, Finding, Observation, PolicyContext, Rule, RuleChecks, When } from './rule.ts';
+export { STATEFUL_TYPES } from './aws/retention.ts';
+export { KNOWN_TYPES, type Tagging, taggingOf } from './aws/taggable.ts';
+export type { Template } from './aws/template.ts';
+export { TAGGABLE_CLASSES } from './azure/ownership-tags.ts';
+export { classOf, type Registration, type Registrations } from './azure/registrations.ts';
+export { STATEFUL_CLASSES } from './azure/retention.ts';
+export { checkRegistrations, checkTemplate } from './check.ts';
+export type { AzureCheck, Check, Finding, Observation, PolicyContext, Rule, RuleChecks, Severity, When } from './rule.ts';
 export { holds } from './rule.ts';
-export { KNOWN_TYPES, type Tagging, taggingOf } from './taggable.ts';
-export type { Template } from './template.ts';
+export { RULES } from './rules/index.ts';

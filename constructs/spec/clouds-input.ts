@@ -6,7 +6,7 @@ export interface CloudsInput {
 }
 
 export interface AwsInput {
-  /** The region of everything. */
+  /** The region of everything. A change makes a new platform there and leaves the old one behind. */
   readonly region: string;
   /** The account, 12 digits in quotes; a deployment with credentials of another one is refused. @default - that of the credentials */
   readonly account?: string;
@@ -14,7 +14,7 @@ export interface AwsInput {
   readonly permissionsBoundary?: string;
   /** Existing KMS keys, by what they encrypt; a key ARN, no alias. @default - the platform's own key */
   readonly encryptionKeys?: EncryptionKeysInput;
-  /** An existing bucket that takes the access logs, in the same account and region. @default - the platform's own `logs` bucket */
+  /** An existing bucket that takes the access logs, in the same account and region. Giving one leaves the platform's own behind. @default - the platform's own `logs` bucket */
   readonly logBucket?: LogBucketInput;
 }
 
@@ -23,7 +23,7 @@ export interface EncryptionKeysInput {
   readonly data?: string;
   /** Encrypts the secrets. @default - the platform's own key */
   readonly secrets?: string;
-  /** Encrypts the flow logs. @default - a key of the platform's own */
+  /** Encrypts the flow logs. Giving one gives up the platform's own. @default - a key of the platform's own */
   readonly logs?: string;
 }
 
@@ -41,13 +41,13 @@ export interface AzureInput {
   readonly subscription?: string;
   /** Existing resource groups, by what they hold. A change replaces everything in them. @default - the platform's own groups */
   readonly resourceGroups?: ResourceGroupsInput;
-  /** An existing Log Analytics workspace that takes all diagnostics, of any subscription. @default - the platform's own workspace */
+  /** An existing Log Analytics workspace that takes all diagnostics, of any subscription. Giving one leaves the platform's own behind. @default - the platform's own workspace */
   readonly logWorkspace?: LogWorkspaceInput;
-  /** An existing storage account that takes the flow logs, in the same location. @default - the platform's own `logs` account */
+  /** An existing storage account that takes the flow logs, in the same location. Giving one leaves the platform's own behind. @default - the platform's own `logs` account */
   readonly flowLogStorage?: FlowLogStorageInput;
-  /** An existing key vault that holds the secrets, of the same subscription. @default - the platform's own vault */
+  /** An existing key vault that holds the secrets, of the same subscription. A change replaces all secrets by empty ones. @default - the platform's own vault */
   readonly keyVault?: KeyVaultInput;
-  /** Where the images of containers come from. @default - nowhere: no container runs */
+  /** Where the images of containers come from. A change leaves the platform's own registry behind. @default - nowhere: no container runs */
   readonly registry?: RegistryInput;
   /** Public addresses and ranges that may call vault, storage and models without a network. @default - nobody but services of Azure */
   readonly allowedCidrs?: readonly string[];

@@ -1,11 +1,11 @@
 export interface NetworkBase {
-  /** Whose network it is. @default - `new` in `prod` and for restricted data, else `none` */
+  /** Whose network it is. A change gives up the platform's own network. @default - `new` in `prod` and for restricted data, else `none` */
   readonly kind?: 'new' | 'existing' | 'none';
   /** Address range of a new network, /16 to /24. A change replaces the network. @default '10.42.0.0/16' */
   readonly cidr?: string;
-  /** Availability zones of a new network, 2 or 3; on AWS, since a subnet of Azure spans all zones. @default 2, in `prod` 3 */
+  /** Availability zones of a new network, 2 or 3; on AWS, since a subnet of Azure spans all zones. One less gives up its subnets. @default 2, in `prod` 3 */
   readonly zones?: number;
-  /** How workloads reach the internet. @default - not at all */
+  /** How workloads reach the internet. Another kind gives up the subnets of the earlier one. @default - not at all */
   readonly egress?: EgressInput;
   /** Ranges that a new network is or will be peered with; must not overlap. @default - none */
   readonly peers?: readonly string[];
@@ -24,7 +24,7 @@ export interface NetworkInput extends NetworkBase {
 
 /** A network on Azure. What has no meaning there, zones and a number of NAT gateways, is no part of it. */
 export interface AzureNetworkInput extends Omit<NetworkBase, 'zones' | 'egress'>, ExistingVnetInput {
-  /** How workloads reach the internet. @default - as in the shared fields */
+  /** How workloads reach the internet. Another kind gives up the subnets of the earlier one. @default - as in the shared fields */
   readonly egress?: AzureEgressInput;
   /** Who keeps the DNS records of the private endpoints. @default { kind: 'own' } */
   readonly dns?: PrivateDnsInput;

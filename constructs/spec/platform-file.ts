@@ -3,7 +3,8 @@ import type { BucketRole } from './bucket-roles.ts';
 import type { CloudsInput } from './clouds-input.ts';
 import type { ContentFilter, FilterStrength, PiiKind } from './guardrail-filters.ts';
 import type { NetworkInput } from './network-input.ts';
-import type { DataClassification, OwnershipTag, ProcessingScope, Profile } from './vocabulary.ts';
+import type { RuleId } from './rule-ids.ts';
+import type { Cloud, DataClassification, OwnershipTag, ProcessingScope, Profile } from './vocabulary.ts';
 
 export type * from './clouds-input.ts';
 export type * from './network-input.ts';
@@ -12,7 +13,7 @@ export type * from './network-input.ts';
 export interface PlatformFile {
   /** Version of the file's grammar. */
   readonly version: 1;
-  /** Name of the platform: 3 to 24 lower-case letters, digits and single dashes. A change makes a new platform. */
+  /** Name of the platform: 3 to 24 lower-case letters, digits and single dashes. A change makes a new platform and leaves the old one behind. */
   readonly name: string;
   /** Who answers for it; becomes tags. */
   readonly owner: OwnerInput;
@@ -24,7 +25,7 @@ export interface PlatformFile {
   readonly naming: NamingInput;
   /** The clouds to deploy on, one or both. */
   readonly clouds: CloudsInput;
-  /** The environments by name: a profile, and whatever differs there (JSON Merge Patch, RFC 7396). */
+  /** The environments by name: a profile, and whatever differs there (JSON Merge Patch, RFC 7396). A weaker profile gives up what only the stronger one has: network, zones, log places. */
   readonly environments: Readonly<Record<string, EnvironmentInput>>;
   /** An organisation's own tag keys and further tags. @default - the kit's tag keys */
   readonly tags?: TagsInput;
@@ -32,13 +33,13 @@ export interface PlatformFile {
   readonly network?: NetworkInput;
   /** The encryption keys that the platform makes. @default - rotated yearly, recoverable for 30 days */
   readonly keys?: KeysInput;
-  /** The data buckets. @default - no bucket */
+  /** The data buckets. Taking them out leaves them behind. @default - no bucket */
   readonly data?: DataInput;
-  /** Credentials of outside providers, by name. @default - none */
+  /** Credentials of outside providers, by name. Taking one out leaves it behind. @default - none */
   readonly secrets?: Readonly<Record<string, SecretInput>>;
-  /** Guardrails by name; `standard` is used where a chat model names none. @default - the kit's standard guardrail */
+  /** Guardrails by name; `standard` is used where a chat model names none. Taking one out gives up its id. @default - the kit's standard guardrail */
   readonly guardrails?: Readonly<Record<string, GuardrailInput>>;
-  /** Models by alias. @default - none */
+  /** Models by alias. Taking one out gives up its inference profile or deployment. @default - none */
   readonly models?: Readonly<Record<string, ModelInput>>;
   /** Findings of the kit's rules that are accepted for a time, with the reason. @default - none */
   readonly exemptions?: readonly ExemptionInput[];
@@ -54,7 +55,7 @@ export interface OwnerInput {
 }
 
 export interface NamingInput {
-  /** A text of 8 to 32 lower-case letters, digits and dashes that no other platform has; `llm-infra init` writes one. */
+  /** A text of 8 to 32 lower-case letters, digits and dashes that no other platform has; `llm-infra init` writes one. A change replaces what carries a physical name. */
   readonly seed: string;
   /** Raised by one when a name is still held by soft delete; replaces what carries a physical name. @default 1 */
   readonly generation?: number;
@@ -78,7 +79,7 @@ export interface KeysInput {
 }
 
 export interface DataInput {
-  /** The roles to make a bucket for. Taking a role away leaves its bucket. @default - all; no `logs` where each cloud has a given log place */
+  /** The roles to make a bucket for. Taking a role away leaves its bucket behind. @default - all; no `logs` where each cloud has a given log place */
   readonly buckets?: readonly BucketRole[];
   /** How long objects live, in days by role. @default - by role, see the table of bucket roles */
   readonly retentionDays?: Readonly<Partial<Record<BucketRole, number>>>;
@@ -106,7 +107,7 @@ export interface SecretInput {
   readonly maxAgeDays?: number;
   /** What it is for. @default - its name */
   readonly description?: string;
-  /** A secret that is there already, by cloud: a complete ARN, a Key Vault secret URI. @default - the platform makes an empty one */
+  /** A secret that is there already, by cloud: a complete ARN, a Key Vault secret URI. Giving one leaves the platform's own behind. @default - the platform makes an empty one */
   readonly existing?: ExistingSecretInput;
 }
 
@@ -187,8 +188,10 @@ export type CapacityInput =
   | { readonly kind: 'provisioned'; readonly units: number };
 
 export interface ExemptionInput {
-  /** Id of the rule. */
-  readonly rule: string;
+  /** Id of one of the kit's own rules, such as `NET-01`; the README of constructs/policy lists them. */
+  readonly rule: RuleId;
+  /** The cloud that it holds on. @default - every cloud of the platform */
+  readonly cloud?: Cloud;
   /** The environment that it holds in. @default - every environment */
   readonly environment?: string;
   /** A logical id, or a construct's path with everything below it, as `plan.json` gives them. @default - wherever the rule is broken */

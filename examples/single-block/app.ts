@@ -24,7 +24,7 @@ const model = new ManagedModel(stack, 'Model', {
 });
 
 const summarise = new lambda.Function(stack, 'Summarise', {
-  runtime: lambda.Runtime.NODEJS_22_X,
+  runtime: lambda.Runtime.NODEJS_24_X,
   handler: 'index.handler',
   code: lambda.Code.fromInline('exports.handler = async () => { /* calls MODEL_ID */ };'),
   environment: {

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
 import { synthesizePlatform } from '../../constructs/azure/platform/index.ts';
-import { planEnvironment, planSchema, renderPlan } from '../../constructs/plan/index.ts';
+import { planEnvironment, planSchema, policyContext } from '../../constructs/plan/index.ts';
 import type { SynthesisFinding, SynthesizedPlatform } from '../../constructs/plan/synthesized.ts';
 import { specOf } from '../azure/support/platforms.ts';
 import { AS_OF } from './synthesized.ts';
@@ -14,6 +14,12 @@ afterAll(() => rmSync(out, { recursive: true }));
 const synthesized = synthesizePlatform(specOf({}, 'prod'), join(out, 'prod'));
 const planned = async (changes: Partial<SynthesizedPlatform> = {}, patch: object = {}) =>
   planEnvironment(specOf(patch, 'prod'), { ...(await synthesized), ...changes }, 'prod/azure', AS_OF);
+
+/** What the platform registers, but for the flow log of its network. */
+async function withoutFlowLog() {
+  const { registrations = [] } = await synthesized;
+  return registrations.filter(({ type }) => !type.endsWith(':FlowLog'));
+}
 
 describe('The plan of an environment on Azure', () => {
   test('names its place, its file and the one output of its stack', async () => {
@@ -37,12 +43,25 @@ describe('The plan of an environment on Azure', () => {
     expect(resources.find(({ type }) => type === 'Microsoft.KeyVault/vaults')?.path).toBe('platform/platform-vault/platform-vault');
   });
 
-  test('says that the rules of the kit have not judged it', async () => {
+  test('is judged by the rules of the kit, which it follows', async () => {
     const plan = await planned();
-    expect(plan.notChecked).toEqual(["the kit's own rules, which are for AWS alone so far; the findings are those of the ARM schemas"]);
-    expect(renderPlan({ version: 1, asOf: AS_OF, name: 'x', environments: [plan] }, 'out')).toContain(
-      "\n  Not checked: the kit's own rules",
-    );
+    expect(plan.notChecked.filter((what) => what.includes('rules'))).toEqual([]);
+    expect(plan.findings.filter(({ severity }) => severity === 'error')).toEqual([]);
+  });
+
+  test('lists the broken rules of the kit as errors, with place and remedy', async () => {
+    const { findings } = await planned({ registrations: await withoutFlowLog() });
+    expect(findings.filter(({ severity }) => severity === 'error')).toEqual([
+      {
+        rule: 'NET-01',
+        severity: 'error',
+        message: 'got no flow log, allowed a FlowLog of the network',
+        remedy: 'Add a flow log for the network.',
+        stack: 'support-assistant-prod',
+        logicalId: 'platform-network',
+        path: 'flowLogs',
+      },
+    ]);
   });
 
   test('lists what the ARM schemas find, with its severity', async () => {
@@ -79,5 +98,70 @@ describe('The plan of an environment on Azure', () => {
   test('has the form of the report', async () => {
     const report = { version: 1, asOf: AS_OF, name: 'x', environments: [JSON.parse(JSON.stringify(await planned()))] };
     expect(planSchema.parse(report)).toEqual(report);
+  });
+});
+
+describe('An exemption on Azure', () => {
+  const both = { clouds: { aws: { region: 'eu-central-1' } }, models: null };
+  const exempt = (changes: object = {}) => ({
+    exemptions: [{ rule: 'NET-01', reason: 'The hub logs all flows', expires: '2026-12-31', ...changes }],
+  });
+  const judged = async (patch: object, changes: Partial<SynthesizedPlatform> = {}) => {
+    const { findings, acknowledgements } = await planned(changes, patch);
+    return {
+      findings: findings.filter(({ rule }) => rule !== 'CFG-110').map(({ rule, severity }) => `${severity} ${rule}`),
+      acknowledgements,
+    };
+  };
+
+  test.each([
+    ['everywhere', {}],
+    ['by name', { where: 'platform-network' }],
+    ['by the component that holds it', { where: 'platform/platform-network' }],
+    ['on Azure', { cloud: 'azure' }],
+  ])('takes the finding away and is listed: %s', async (_, changes) => {
+    const { findings, acknowledgements } = await judged(exempt(changes), { registrations: await withoutFlowLog() });
+    expect(findings).toEqual([]);
+    expect(acknowledgements).toEqual([expect.objectContaining({ rule: 'NET-01', reason: 'The hub logs all flows', findings: 1 })]);
+  });
+
+  test('of the other cloud is not heard of', async () => {
+    const { findings } = await judged(exempt({ cloud: 'aws' }), { registrations: await withoutFlowLog() });
+    expect(findings).toEqual(['error NET-01']);
+    expect(await judged(exempt({ cloud: 'aws' }))).toEqual({ findings: [], acknowledgements: [] });
+  });
+
+  test('that matches nothing is a warning, and says which cloud to name where there are two', async () => {
+    const messages = async (patch: object) =>
+      (await planned({}, patch)).findings.filter(({ rule }) => rule === 'NET-01').map(({ message }) => message);
+    expect(await messages(exempt())).toEqual(['exemption of NET-01 matches no finding; remove it']);
+    expect(await messages({ ...both, ...exempt() })).toEqual([
+      'exemption of NET-01 matches no finding on azure; remove it, or say cloud: aws',
+    ]);
+  });
+
+  test('of a rule that only the other cloud of the platform has is no fault', async () => {
+    expect((await judged({ ...both, ...exempt({ rule: 'DAT-03' }) })).findings).toEqual([]);
+    expect((await judged(exempt({ rule: 'DAT-03' }))).findings).toEqual(['warning DAT-03']);
+  });
+});
+
+describe('What the rules are told of an environment on Azure', () => {
+  test('is its location, where data may be, and its network', () => {
+    expect(policyContext(specOf({}, 'prod'), 'azure')).toMatchObject({
+      cloud: 'azure',
+      profile: 'prod',
+      private: true,
+      region: 'swedencentral',
+      egress: 'none',
+      privateDns: 'deployment',
+    });
+    expect(policyContext(specOf({}, 'prod'), 'azure').regionsAllowed).toContain('westeurope');
+    expect(policyContext(specOf(), 'azure').private).toBe(false);
+  });
+
+  test('is that a policy writes the DNS records where the file says so', () => {
+    const patch = { network: { azure: { dns: { kind: 'policy' } } } };
+    expect(policyContext(specOf(patch, 'prod'), 'azure').privateDns).toBe('policy');
   });
 });

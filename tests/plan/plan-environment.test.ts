@@ -169,7 +169,7 @@ describe('What a plan says of an environment', () => {
 
 describe('What the rules are told of an environment', () => {
   test('is its posture, its region, where data may be, and the tags in the words of the organisation', () => {
-    const context = policyContext(specOf({ tags: { names: { owner: 'org:owner' } } }, 'prod'));
+    const context = policyContext(specOf({ tags: { names: { owner: 'org:owner' } } }, 'prod'), 'aws');
     expect(context).toMatchObject({
       cloud: 'aws',
       profile: 'prod',
@@ -184,15 +184,15 @@ describe('What the rules are told of an environment', () => {
   });
 
   test('is private wherever there is a network, in dev too', () => {
-    expect(policyContext(specOf()).private).toBe(false);
-    expect(policyContext(specOf({ network: { kind: 'new' } })).private).toBe(true);
+    expect(policyContext(specOf(), 'aws').private).toBe(false);
+    expect(policyContext(specOf({ network: { kind: 'new' } }), 'aws').private).toBe(true);
   });
 
   test('allows every region where the file names no residency', () => {
-    expect(policyContext(specOf({ residency: 'any' })).regionsAllowed).toEqual([]);
+    expect(policyContext(specOf({ residency: 'any' }), 'aws').regionsAllowed).toEqual([]);
   });
 
   test('has the egress that the file declares', () => {
-    expect(policyContext(specOf({ network: { egress: { kind: 'nat' } } }, 'prod')).egress).toBe('nat');
+    expect(policyContext(specOf({ network: { egress: { kind: 'nat' } } }, 'prod'), 'aws').egress).toBe('nat');
   });
 });

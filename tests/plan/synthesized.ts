@@ -45,6 +45,7 @@ export function synthesizedWith({
   return {
     cloud: 'aws',
     validation: 'ran',
+    kept: {},
     templates: [
       { stack: 'assistant-dev-data', file: 'PlatformData.template.json', template: { Resources: { First: key(), Second: second } } },
     ],

@@ -2,7 +2,17 @@
 import { readFileSync } from 'node:fs';
 import fc from 'fast-check';
 import { expect, test } from 'vitest';
-import { checkTemplate, holds, KNOWN_TYPES, type PolicyContext, RULES, STATEFUL_TYPES } from '../../constructs/policy/index.ts';
+import {
+  checkRegistrations,
+  checkTemplate,
+  holds,
+  KNOWN_TYPES,
+  type PolicyContext,
+  RULES,
+  STATEFUL_TYPES,
+} from '../../constructs/policy/index.ts';
+import { RULE_IDS } from '../../constructs/spec/rule-ids.ts';
+import { AZURE_DEV, AZURE_EPHEMERAL, AZURE_PROD, reg } from './registrations.ts';
 import { bucketTemplate, DEV, EPHEMERAL, guardrailTemplate, PROD, template } from './templates.ts';
 
 const context: fc.Arbitrary<PolicyContext> = fc
@@ -94,6 +104,82 @@ test('never throws, whatever JSON it is given', () => {
   );
 });
 
+// Registrations of every class that a rule looks at, with anything at all as inputs.
+const CLASSES = [
+  'cognitiveservices:Account',
+  'cognitiveservices:Deployment',
+  'cognitiveservices:RaiPolicy',
+  'authorization:RoleAssignment',
+  'authorization:RoleDefinition',
+  'keyvault:Secret',
+  'keyvault:Vault',
+  'monitor:DiagnosticSetting',
+  'network:FlowLog',
+  'network:NetworkSecurityGroup',
+  'network:PrivateDnsZoneGroup',
+  'network:PrivateEndpoint',
+  'network:Subnet',
+  'network:VirtualNetwork',
+  'operationalinsights:Workspace',
+  'privatedns:PrivateZone',
+  'resources:ResourceGroup',
+  'storage:BlobContainer',
+  'storage:BlobServiceProperties',
+  'storage:ManagementPolicy',
+  'storage:StorageAccount',
+];
+const INPUTS = [
+  'properties',
+  'accountName',
+  'networkAcls',
+  'networkRuleSet',
+  'contentFilters',
+  'identity',
+  'location',
+  'locations',
+  'logs',
+  'permissions',
+  'policy',
+  'rules',
+  'privateDnsZoneConfigs',
+  'privateLinkServiceConnections',
+  'resourceUri',
+  'roleDefinitionId',
+  'scope',
+  'securityRules',
+  'subnets',
+  'tags',
+  'value',
+  '$unknown',
+  '$secret',
+  '__proto__',
+];
+const { input } = fc.letrec<{ input: unknown }>((tie) => ({
+  input: fc.oneof(
+    { depthSize: 'small' },
+    fc.jsonValue({ maxDepth: 1 }),
+    fc.array(tie('input'), { maxLength: 3 }),
+    fc.dictionary(fc.constantFrom(...INPUTS), tie('input'), { maxKeys: 4 }),
+  ),
+}));
+const registration = fc
+  .record({ name: fc.constantFrom('a', 'b'), className: fc.constantFrom(...CLASSES), inputs: input })
+  .map(({ name: id, className, inputs }) => ({ ...reg(className, id), inputs }));
+
+test('never throws, whatever a program registers, and changes nothing in it', () => {
+  fc.assert(
+    fc.property(fc.array(registration, { maxLength: 5 }), fc.constantFrom(AZURE_PROD, AZURE_DEV, AZURE_EPHEMERAL), (subject, where) => {
+      const before = JSON.stringify(subject);
+      const findings = checkRegistrations(subject, { ...where, requiredTags: ['Owner', '__proto__'] });
+      expect(
+        findings.every(({ path, got, allowed, remedy }) => [path, got, allowed, remedy].every((text) => typeof text === 'string')),
+      ).toBe(true);
+      expect(JSON.stringify(subject)).toBe(before);
+    }),
+    { numRuns: 500 },
+  );
+});
+
 test('changes nothing in what it judges', () => {
   fc.assert(
     fc.property(strange, context, (subject, where) => {
@@ -115,11 +201,12 @@ test('finds nothing in templates that follow every rule', () => {
 test('has each rule once, with a title, a source and a check', () => {
   const ids = RULES.map(({ id }) => id);
   expect(ids).toEqual([...new Set(ids)].toSorted());
+  expect(ids).toEqual(RULE_IDS);
   for (const rule of RULES) {
     expect(rule.id).toMatch(/^(?:INF|GW|VEC|SEC|DAT|MON|NET|GOV|REL|KIT)-\d{2}$/);
-    expect(rule.title).not.toBe('');
+    for (const text of [rule.title, rule.reason, rule.fix]) expect(text).not.toBe('');
     expect(rule.source).not.toEqual([]);
-    expect(rule.checks.aws).toBeTypeOf('function');
+    expect(Object.keys(rule.checks)).not.toEqual([]);
   }
 });
 
@@ -142,5 +229,14 @@ test('lists every rule in the README', () => {
       .slice(1, -1)
       .map((cell) => cell.trim()),
   );
-  expect(cells).toEqual(RULES.map(({ id, when, title, source }) => [id, when, title, source.join(', ')]));
+  expect(cells).toEqual(
+    RULES.map(({ id, when, severity, title, checks, source }) => [
+      id,
+      when,
+      severity,
+      title,
+      Object.keys(checks).join(', '),
+      source.join(', '),
+    ]),
+  );
 });

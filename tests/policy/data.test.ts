@@ -26,7 +26,7 @@ const logsBucket = (properties: Record<string, unknown> = {}) =>
   });
 
 describe('DAT-01', () => {
-  judges('DAT-01', {
+  judges('DAT-01', 'aws', {
     allows: [
       ['a bucket that blocks all public access', bucketTemplate()],
       ['an Allow for the organisation', bucketTemplate({}, [{ ...anybody, Condition: { StringEquals: { 'aws:PrincipalOrgID': 'o-1' } } }])],
@@ -56,7 +56,7 @@ describe('DAT-01', () => {
 });
 
 describe('DAT-02', () => {
-  judges('DAT-02', {
+  judges('DAT-02', 'aws', {
     allows: [
       ['a policy that denies plain HTTP', bucketTemplate()],
       [
@@ -101,7 +101,7 @@ describe('DAT-03', () => {
       ],
     },
   });
-  judges('DAT-03', {
+  judges('DAT-03', 'aws', {
     allows: [
       ['a customer key', bucketTemplate()],
       ['a key of another stack', bucketTemplate(encryption({ 'Fn::GetStackOutput': { StackName: 'data', OutputName: 'Key' } }))],
@@ -120,7 +120,7 @@ describe('DAT-03', () => {
 });
 
 describe('DAT-04', () => {
-  judges('DAT-04', {
+  judges('DAT-04', 'aws', {
     allows: [
       ['versions', bucketTemplate()],
       ['a bucket for access logs without versions', logsBucket()],
@@ -134,7 +134,7 @@ describe('DAT-04', () => {
 });
 
 describe('DAT-05', () => {
-  judges('DAT-05', {
+  judges('DAT-05', 'aws', {
     allows: [
       ['access logs in another bucket', bucketTemplate()],
       ['a bucket for access logs', logsBucket()],
@@ -154,7 +154,7 @@ describe('DAT-06', () => {
     AbortIncompleteMultipartUpload: { DaysAfterInitiation: 7 },
     NoncurrentVersionExpiration: { NoncurrentDays: 30 },
   };
-  judges('DAT-06', {
+  judges('DAT-06', 'aws', {
     allows: [
       ['a rule that ends uploads and old versions', bucketTemplate()],
       [

@@ -32,7 +32,7 @@ describe('GOV-02', () => {
     ...rest,
   });
   const lives = (days: number) => ({ LifecycleConfiguration: { Rules: [{ Status: 'Enabled', ExpirationInDays: days }] } });
-  judges('GOV-02', {
+  judges('GOV-02', 'aws', {
     allows: [
       ['a locked audit bucket', audit(locked({ Mode: 'COMPLIANCE', Days: 365 }))],
       ['a lock that can be taken off, in dev', audit(locked({ Mode: 'GOVERNANCE', Years: 1 })), DEV],
@@ -56,7 +56,7 @@ describe('GOV-03', () => {
   const tags = (...pairs: readonly (readonly [string, unknown])[]) => pairs.map(([Key, Value]) => ({ Key, Value }));
   const both = tags(['Owner', 'team'], ['CostCenter', ref('CostCenter')]);
   const it = (type: string, Tags?: unknown) => template({ It: res(type, { Tags }) });
-  judges('GOV-03', {
+  judges('GOV-03', 'aws', {
     allows: [
       ['a resource with both tags', it('AWS::S3::Bucket', both), owned],
       ['tags as a map', it('AWS::SSM::Parameter', { Owner: 'team', CostCenter: '1' }), owned],
@@ -119,7 +119,7 @@ describe('GOV-04', () => {
       }),
     });
   const replica = (region: unknown) => template({ Secret: res('AWS::SecretsManager::Secret', { ReplicaRegions: [{ Region: region }] }) });
-  judges('GOV-04', {
+  judges('GOV-04', 'aws', {
     allows: [
       [
         'a model in the region',
@@ -150,7 +150,7 @@ describe('GOV-04', () => {
 
 describe('GOV-05', () => {
   const allow = (action: unknown, resource: unknown) => roleTemplate([{ Effect: 'Allow', Action: action, Resource: resource }]);
-  judges('GOV-05', {
+  judges('GOV-05', 'aws', {
     allows: [
       ['named actions on a named resource', allow(['s3:GetObject*', 's3:List*'], arn(':s3:::bucket/*'))],
       ['an action that takes no resource', allow('cloudwatch:PutMetricData', '*')],

@@ -27,7 +27,7 @@ type Properties = Record<string, unknown>;
 const profile = (source: unknown) => res('AWS::Bedrock::ApplicationInferenceProfile', { ModelSource: { CopyFrom: source } });
 
 describe('INF-05', () => {
-  judges('INF-05', {
+  judges('INF-05', 'aws', {
     allows: [['a role', roleTemplate([allowInvoke(TEXT_MODEL)])]],
     finds: [
       ['an IAM user', template({ User: res('AWS::IAM::User') })],
@@ -49,7 +49,7 @@ describe('INF-06', () => {
         }),
       }),
     });
-  judges('INF-06', {
+  judges('INF-06', 'aws', {
     allows: [
       ['one service', trust({ Service: 'lambda.amazonaws.com' })],
       [
@@ -72,7 +72,7 @@ describe('INF-06', () => {
 });
 
 describe('INF-07', () => {
-  judges('INF-07', {
+  judges('INF-07', 'aws', {
     allows: [
       ['a model', roleTemplate([allowInvoke(TEXT_MODEL)])],
       [
@@ -124,7 +124,7 @@ describe('INF-14', () => {
       {},
       { Version: guardrailVersion(), Agent: res('AWS::Bedrock::Agent', { GuardrailConfiguration: { GuardrailVersion: version } }) },
     );
-  judges('INF-14', {
+  judges('INF-14', 'aws', {
     allows: [
       ['a dated model', models(TEXT_MODEL)],
       [
@@ -157,7 +157,7 @@ describe('INF-14', () => {
 describe('INF-15', () => {
   const filtered = (...filters: readonly unknown[]) => guardrailTemplate({ ContentPolicyConfig: { FiltersConfig: filters } });
   const [hate, ...others] = FILTERS;
-  judges('INF-15', {
+  judges('INF-15', 'aws', {
     allows: [['all six filters', guardrailTemplate()]],
     finds: [
       ['no filters', guardrailTemplate({ ContentPolicyConfig: NO_VALUE })],
@@ -176,7 +176,7 @@ describe('INF-15', () => {
 describe('INF-16', () => {
   const masked = (...entities: readonly unknown[]) =>
     guardrailTemplate({ SensitiveInformationPolicyConfig: { PiiEntitiesConfig: entities } });
-  judges('INF-16', {
+  judges('INF-16', 'aws', {
     allows: [
       ['masked mail addresses', guardrailTemplate()],
       ['blocked names', masked({ Type: 'NAME', Action: 'BLOCK' })],
@@ -201,7 +201,7 @@ describe('INF-18', () => {
   const enforced = (properties: Properties = {}, rest: Properties = {}) =>
     res('AWS::Bedrock::EnforcedGuardrailConfiguration', { GuardrailIdentifier: 'g', GuardrailVersion: '1', ...properties }, rest);
   const identifier = getAtt('Guardrail', 'GuardrailArn');
-  judges('INF-18', {
+  judges('INF-18', 'aws', {
     allows: [
       ['an Allow with its Deny', roleTemplate([allowInvoke(TEXT_MODEL), denyUnguarded(TEXT_MODEL)])],
       ['a Deny on everything', roleTemplate([allowInvoke(TEXT_MODEL), denyUnguarded('*')])],

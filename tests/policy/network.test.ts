@@ -29,7 +29,7 @@ const vpcWith = (...endpoints: readonly unknown[]) =>
 
 describe('INF-04', () => {
   const open = { Effect: 'Allow', Principal: '*', Action: '*', Resource: '*' };
-  judges('INF-04', {
+  judges('INF-04', 'aws', {
     allows: [
       ['a VPC with an endpoint for Bedrock', vpcWith(endpoint())],
       [
@@ -55,7 +55,7 @@ describe('INF-04', () => {
 });
 
 describe('NET-03', () => {
-  judges('NET-03', {
+  judges('NET-03', 'aws', {
     allows: [
       ['private DNS', vpcWith(endpoint())],
       ['a gateway endpoint, which has none', vpcWith(endpoint({ VpcEndpointType: 'Gateway', PrivateDnsEnabled: NO_VALUE }))],
@@ -72,7 +72,7 @@ describe('NET-01', () => {
   const flowLog = (id: unknown, rest: Properties = {}) =>
     res('AWS::EC2::FlowLog', { ResourceId: id, ResourceType: 'VPC', TrafficType: 'ALL' }, rest);
   const closed = res('Custom::VpcRestrictDefaultSG', { DefaultSecurityGroupId: getAtt('Vpc', 'DefaultSecurityGroup') });
-  judges('NET-01', {
+  judges('NET-01', 'aws', {
     allows: [
       ['a flow log and a closed default group', vpcWith(flowLog(ref('Vpc')), closed)],
       ['a VPC of dev without either', vpcWith(), DEV],
@@ -93,7 +93,7 @@ const https = (properties: Properties) => ({ IpProtocol: 'tcp', FromPort: 443, T
 describe('INF-21', () => {
   const out = (...rules: readonly unknown[]) => group({ SecurityGroupEgress: rules });
   const declared = { ...PROD, egress: 'nat' } as const;
-  judges('INF-21', {
+  judges('INF-21', 'aws', {
     allows: [
       ['a rule to a group', out(https({ DestinationSecurityGroupId: 'sg-1' }))],
       ['a rule to the VPC', out(https({ CidrIp: getAtt('Vpc', 'CidrBlock') }))],
@@ -138,7 +138,7 @@ describe('NET-02', () => {
       Group: res('AWS::EC2::SecurityGroup', { SecurityGroupIngress: [https({ CidrIp: '0.0.0.0/0' })] }),
       Balancer: res('AWS::ElasticLoadBalancingV2::LoadBalancer', { Scheme: scheme, SecurityGroups: [getAtt('Group', 'GroupId')] }),
     });
-  judges('NET-02', {
+  judges('NET-02', 'aws', {
     allows: [
       ['a rule from a group', group({ SecurityGroupIngress: [https({ SourceSecurityGroupId: 'sg-1' })] })],
       ['port 443 of a public load balancer', balanced('internet-facing')],

@@ -5,7 +5,7 @@ import { DEV, EPHEMERAL, either, getAtt, KEPT, NO_VALUE, PROD, ref, res, templat
 
 describe('REL-01', () => {
   const bucket = (rest: Record<string, unknown>) => template({ It: res('AWS::S3::Bucket', {}, rest) });
-  judges('REL-01', {
+  judges('REL-01', 'aws', {
     allows: [
       ['Retain for both', bucket(KEPT)],
       ['a snapshot', template({ It: res('AWS::RDS::DBCluster', {}, { DeletionPolicy: 'Snapshot', UpdateReplacePolicy: 'Snapshot' }) })],
@@ -34,7 +34,7 @@ describe('REL-03', () => {
     const empty = JSON.stringify(template({}, { Description: '' }), undefined, 1).length;
     return template({}, { Description: 'x'.repeat(bytes - empty) });
   };
-  judges('REL-03', {
+  judges('REL-03', 'aws', {
     allows: [
       ['400 resources', template(many(400))],
       ['200 outputs', template({}, { Outputs: many(200) })],
@@ -50,7 +50,7 @@ describe('REL-03', () => {
 
 describe('MON-03', () => {
   const group = (properties: Record<string, unknown>) => template({ It: res('AWS::Logs::LogGroup', properties) });
-  judges('MON-03', {
+  judges('MON-03', 'aws', {
     allows: [
       ['a retention and a key', group({ RetentionInDays: 365, KmsKeyId: getAtt('Key', 'Arn') })],
       ['a retention without a key in dev', group({ RetentionInDays: '30' }), DEV],
@@ -67,7 +67,7 @@ describe('MON-03', () => {
 });
 
 describe('KIT-01', () => {
-  judges('KIT-01', {
+  judges('KIT-01', 'aws', {
     allows: [
       ['an empty template', {}],
       ['a template of typed resources', template({ It: res('AWS::SNS::Topic') }), PROD],

@@ -9,7 +9,7 @@ const aged = { Tags: [{ Key: 'max-age-days', Value: '90' }] };
 const only = (resource: unknown, rest: Record<string, unknown> = {}) => template({ It: resource }, rest);
 
 describe('SEC-01', () => {
-  judges('SEC-01', {
+  judges('SEC-01', 'aws', {
     allows: [
       ['a customer key and Retain', only(secret())],
       ['the service key in dev', only(secret({ KmsKeyId: NO_VALUE })), DEV],
@@ -32,7 +32,7 @@ describe('SEC-01', () => {
 describe('SEC-02', () => {
   const schedule = (secretId: unknown, rest: Record<string, unknown> = {}) =>
     template({ Secret: secret(), Schedule: res('AWS::SecretsManager::RotationSchedule', { SecretId: secretId }, rest) });
-  judges('SEC-02', {
+  judges('SEC-02', 'aws', {
     allows: [
       ['a tag with the greatest age', only(secret(aged))],
       ['a rotation schedule', schedule(ref('Secret'))],
@@ -64,7 +64,7 @@ const TOKENS = {
 
 describe('SEC-03', () => {
   const lambda = (variables: Record<string, unknown>) => only(res('AWS::Lambda::Function', { Environment: { Variables: variables } }));
-  judges('SEC-03', {
+  judges('SEC-03', 'aws', {
     allows: [
       ['a secret without a value', only(secret())],
       ['the fixed empty template', only(secret({ SecretString: '{"value":""}' }))],
@@ -129,7 +129,7 @@ describe('SEC-03', () => {
 describe('SEC-06', () => {
   const key = (properties: Record<string, unknown> = {}) => only(res('AWS::KMS::Key', { EnableKeyRotation: true, ...properties }, KEPT));
   const statement = { Effect: 'Allow', Principal: '*', Action: 'kms:Decrypt', Resource: '*' };
-  judges('SEC-06', {
+  judges('SEC-06', 'aws', {
     allows: [
       [
         'a rotating key of the account',

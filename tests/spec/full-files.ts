@@ -11,7 +11,7 @@ const COMMON = {
   naming: { seed: 'example-seed', generation: 2 },
   tags: { names: { owner: 'x-team', contact: 'x-contact', costCenter: 'x-cost' }, add: { 'x-purpose': 'support' } },
   keys: { rotationDays: 180, deletionWindowDays: 14 },
-  exemptions: [{ rule: 'NET-01', environment: 'dev', where: 'Network', reason: 'trial', expires: '2027-03-01' }],
+  exemptions: [{ rule: 'NET-01', cloud: 'aws', environment: 'dev', where: 'Network', reason: 'trial', expires: '2027-03-01' }],
 } as const satisfies Partial<PlatformFile>;
 
 /** A valid file for AWS with an existing network. Together with the one for Azure it uses every key of the grammar. */

@@ -1,7 +1,9 @@
 import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import * as iam from 'aws-cdk-lib/aws-iam';
-import { RemovalPolicy, Validations } from 'aws-cdk-lib/core';
+import { RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { API_GATEWAY_LOG_POLICY } from '../../policy/acknowledged-findings.ts';
+import { acknowledge } from '../acknowledge.ts';
 
 /** Who owns the role that API Gateway writes its logs with, one for each account and region. */
 export type ApiGatewayLogRole =
@@ -35,11 +37,7 @@ export class ApiGatewayLogs extends Construct {
       managedPolicies: [iam.ManagedPolicy.fromAwsManagedPolicyName(LOG_POLICY)],
     });
     role.applyRemovalPolicy(RemovalPolicy.RETAIN);
-    // `Validations.acknowledge` of aws-cdk-lib 2.262 refuses the double colon in this rule's id; the metadata it writes takes it.
-    role.node.addMetadata(Validations.ACKNOWLEDGED_RULES_METADATA_KEY, {
-      [`AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/${LOG_POLICY}]`]:
-        'API Gateway checks the role when it is named and AWS documents this policy for it; log groups of APIs have no common name.',
-    });
+    acknowledge(role, API_GATEWAY_LOG_POLICY);
     return role;
   }
 

@@ -1,8 +1,10 @@
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as s3 from 'aws-cdk-lib/aws-s3';
-import { Duration, RemovalPolicy, Validations } from 'aws-cdk-lib/core';
+import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { ACCESS_LOG_ENCRYPTION } from '../../policy/acknowledged-findings.ts';
 import { BUCKET_ROLE_RULES, type BucketRole, DEFAULT_NONCURRENT_DAYS } from '../../spec/bucket-roles.ts';
+import { acknowledge } from '../acknowledge.ts';
 import { accessLogDelivery, writeAccessLogs } from './access-logs.ts';
 import { type AuditLock, DEFAULT_AUDIT_LOCK, objectLockRetention } from './audit-lock.ts';
 import { BucketGrants } from './bucket-grants.ts';
@@ -26,9 +28,6 @@ export interface DataBucketsProps {
   readonly removalPolicy?: RemovalPolicy;
 }
 
-// The rules of cdk-nag's packs that ask every bucket for a customer key.
-const CUSTOMER_KEY_RULES = ['HIPAA.Security', 'NIST.800.53.R5', 'PCI.DSS.321'].map((pack) => `${pack}-S3DefaultEncryptionKMS`);
-
 /**
  * One private S3 bucket for each role that data plays on an LLM platform.
  *
@@ -50,7 +49,7 @@ export class DataBuckets extends Construct {
     this.announceObjects();
     this.logAccess(props.accessLogs);
     this.keepPolicies(props.removalPolicy ?? RemovalPolicy.RETAIN);
-    this.acknowledgeServiceKeys();
+    this.acknowledgeLogs();
   }
 
   /** The bucket of a role. Throws when the role was not asked for. */
@@ -118,12 +117,9 @@ export class DataBuckets extends Construct {
     for (const bucket of this.buckets.values()) bucket.policy?.applyRemovalPolicy(removalPolicy);
   }
 
-  private acknowledgeServiceKeys(): void {
-    for (const [role, bucket] of this.buckets) {
-      if (BUCKET_ROLE_RULES[role].encryption === 'customer-key') continue;
-      const reason = `The '${role}' bucket takes S3's own keys: access-log delivery cannot write with a customer key.`;
-      for (const id of CUSTOMER_KEY_RULES) Validations.of(bucket).acknowledge({ id, reason });
-    }
+  private acknowledgeLogs(): void {
+    const logs = this.buckets.get('logs');
+    if (logs) acknowledge(logs, ACCESS_LOG_ENCRYPTION);
   }
 }
 

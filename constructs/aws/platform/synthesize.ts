@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { App, type CfnElement, CfnOutput, CfnResource, Stack } from 'aws-cdk-lib/core';
 import type { IConstruct } from 'constructs';
 import type { SynthesisFinding, SynthesizedPlatform, SynthesizedResource } from '../../plan/synthesized.ts';
+import { footprintOfTemplates } from '../../replacement/index.ts';
 import type { PlatformSpec } from '../../spec/platform-spec.ts';
 import { APP_CONTEXT } from './app-context.ts';
 import { LlmPlatform } from './platform.ts';
@@ -18,13 +19,15 @@ export function synthesizePlatform(spec: PlatformSpec, outdir: string): Synthesi
   const platform = new LlmPlatform(app, 'Platform', { spec });
   synthesize(app, outdir);
   const stacks = platform.stacks.all;
+  const templates = stacks.map((stack) => ({
+    stack: stack.stackName,
+    file: stack.templateFile,
+    template: JSON.parse(readFileSync(join(outdir, stack.templateFile), 'utf8')) as unknown,
+  }));
   return {
     cloud: 'aws',
-    templates: stacks.map((stack) => ({
-      stack: stack.stackName,
-      file: stack.templateFile,
-      template: JSON.parse(readFileSync(join(outdir, stack.templateFile), 'utf8')) as unknown,
-    })),
+    templates,
+    kept: footprintOfTemplates(templates, spec.clouds.aws?.account),
     resources: stacks.flatMap(resourcesOf),
     outputs: stacks.flatMap((stack) => outputsOf(stack)),
     parameters: parameterPrefix(platform.outputs),

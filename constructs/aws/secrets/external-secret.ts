@@ -1,17 +1,12 @@
 import * as kms from 'aws-cdk-lib/aws-kms';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
-import { RemovalPolicy, SecretValue, Tags, Validations } from 'aws-cdk-lib/core';
+import { RemovalPolicy, SecretValue, Tags } from 'aws-cdk-lib/core';
 import { Construct, type IConstruct } from 'constructs';
+import { EXTERNAL_SECRET_ROTATION } from '../../policy/acknowledged-findings.ts';
 import { EXTERNAL_SECRET_TEMPLATE, MAX_AGE_TAG } from '../../spec/external-secret.ts';
+import { acknowledge } from '../acknowledge.ts';
 import { completeArnFaults, externalSecretFaults } from './external-secret-faults.ts';
 import { SecretGrants } from './secret-grants.ts';
-
-// The rules of cdk-nag's packs that ask every secret for a rotation schedule.
-const ROTATION_RULES = [
-  'AwsSolutions-SMG4',
-  'HIPAA.Security-SecretsManagerRotationEnabled',
-  'NIST.800.53.R5-SecretsManagerRotationEnabled',
-];
 
 /** A credential of an outside provider in Secrets Manager. */
 export interface IExternalSecret extends IConstruct {
@@ -79,8 +74,7 @@ export class ExternalSecret extends Construct implements IExternalSecret {
 
   private limitAge(days: number): void {
     Tags.of(this.secret).add(MAX_AGE_TAG, String(days));
-    const reason = `AWS cannot rotate what another provider issued; tag ${MAX_AGE_TAG} limits its age instead.`;
-    for (const id of ROTATION_RULES) Validations.of(this.secret).acknowledge({ id, reason });
+    acknowledge(this.secret, EXTERNAL_SECRET_ROTATION);
   }
 }
 

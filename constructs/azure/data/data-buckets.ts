@@ -35,7 +35,7 @@ export interface DataBucketsArgs {
   readonly infrastructureEncryption?: 'single' | 'double';
   /** What happens to accounts and containers when the stack is destroyed. `destroy` deletes them with what they hold. @default 'retain' */
   readonly removal?: 'retain' | 'destroy';
-  /** Whether Pulumi refuses to delete or replace accounts and containers. @default - as the parent */
+  /** Whether Pulumi refuses to delete or replace accounts, containers and lifecycles. @default - as the parent */
   readonly protect?: boolean;
   /** Tags of the accounts, at most 15. @default - none */
   readonly tags?: Readonly<Record<string, pulumi.Input<string>>>;
@@ -127,7 +127,8 @@ export class DataBuckets extends pulumi.ComponentResource {
     new ManagementPolicy(
       `${name}-${kind}`,
       { resourceGroupName: args.resourceGroupName, accountName: this.account(kind).name, managementPolicyName: 'default', policy },
-      { ...this.kept(args), ...this.afterVersioning(kind) },
+      // As its account: one that left the state and stayed in Azure could not be made again.
+      { ...this.kept(args), ...this.afterVersioning(kind), protect: args.protect },
     );
   }
 

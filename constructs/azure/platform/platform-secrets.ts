@@ -46,7 +46,16 @@ export function platformSecrets(parts: PlatformParts, vault: IKeyVault | undefin
         secret,
         new ExternalSecret(
           pulumiName,
-          { vault, secretName: vaultSecretName(spec, secret), maxAgeDays, description, ...keeping(spec), tags: spec.tags.common },
+          {
+            vault,
+            secretName: vaultSecretName(spec, secret),
+            maxAgeDays,
+            description,
+            ...keeping(spec),
+            // It goes with the platform's own vault. By itself it could be deleted from within the vault's network alone.
+            ...(azure.keyVault ? {} : { removal: 'retain' }),
+            tags: spec.tags.common,
+          },
           { parent },
         ),
       ];

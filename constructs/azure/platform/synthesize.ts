@@ -1,6 +1,7 @@
 import { mkdirSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import type { SynthesisFinding, SynthesizedPlatform, SynthesizedResource } from '../../plan/synthesized.ts';
+import { footprintOfRecording } from '../../replacement/index.ts';
 import type { PlatformSpec } from '../../spec/platform-spec.ts';
 import { type ArmFinding, type ArmTemplate, armTemplate, checkArm, loadArmSchemas, renderArmTemplate } from '../arm/index.ts';
 import { type Recording, record } from '../recorder/index.ts';
@@ -26,6 +27,8 @@ export async function synthesizePlatform(spec: PlatformSpec, outdir: string): Pr
     cloud: 'azure',
     templates: [{ stack, file: TEMPLATE_FILE, template }],
     resources: resourcesOf(template, recording, stack),
+    registrations: recording.resources,
+    kept: footprintOfRecording(recording),
     outputs: Object.keys(template.outputs).map((output) => ({ stack, output })),
     validation: 'ran',
     findings: checkArm(template, loadArmSchemas(ARM_SCHEMAS_FOLDER)).map(synthesisFinding),
@@ -68,7 +71,8 @@ function resourcesOf({ resources }: ArmTemplate, recording: Recording, stack: st
   };
   return resources.map(({ type, pulumi }) => {
     const path = above(pulumi.urn);
-    return { stack, logicalId: logicalIdOf(pulumi.urn), type, path: path.map(({ name }) => name).join('/'), block: blockOf(path) };
+    const { urn } = pulumi;
+    return { stack, logicalId: logicalIdOf(urn), type, path: path.map(({ name }) => name).join('/'), block: blockOf(path), urn };
   });
 }
 

@@ -32,7 +32,10 @@ export interface ExternalSecretArgs {
   readonly maxAgeDays: number;
   /** Whose credential it is and where to get one, at most 256 characters. Read once, see below. @default - none */
   readonly description?: string;
-  /** What happens to the secret when the stack is destroyed. With `destroy` its name stays taken for the soft delete of the vault. @default 'retain' */
+  /**
+   * What happens to the secret when the stack is destroyed. With `destroy` its name stays taken for the soft delete of the vault, and who
+   * runs Pulumi must reach the vault's own endpoint and may delete its secrets: Azure Resource Manager cannot delete one. @default 'retain'
+   */
   readonly removal?: 'retain' | 'destroy';
   /** Whether Pulumi refuses to delete the secret. @default - as the parent */
   readonly protect?: boolean;

@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { RESIDENCIES } from '../../catalog/index.ts';
-import { DATA_CLASSIFICATIONS, OWNERSHIP_TAGS, PROFILES } from '../vocabulary.ts';
+import { RULE_IDS } from '../rule-ids.ts';
+import { CLOUDS, DATA_CLASSIFICATIONS, OWNERSHIP_TAGS, PROFILES } from '../vocabulary.ts';
 import { clouds } from './clouds.ts';
 import { data, keys, secret } from './data.ts';
 import { guardrail, model } from './models.ts';
@@ -33,12 +34,13 @@ const naming = z
   .register(notes, { example: { seed: 'k7m2-q9xd-4tbn' } });
 
 const exemption = z.strictObject({
-  rule: form(/^[A-Z]{2,3}-\d{2}$/, {
+  rule: z.enum(RULE_IDS).register(notes, {
     code: 'CFG-083',
-    allowed: 'the id of a rule, such as NET-01',
+    allowed: `the id of a rule of the kit: ${RULE_IDS.join(', ')}`,
     example: 'NET-01',
     remedy: "Take the id from 'llm-infra plan'.",
   }),
+  cloud: z.enum(CLOUDS).optional(),
   environment: environmentName().optional(),
   where: sentence(255).optional(),
   reason: sentence(500, { code: 'CFG-083', example: 'no client network yet', remedy: 'Say why the finding is accepted.' }),

@@ -239,10 +239,10 @@ describe('REL-01: what is made', () => {
     for (const resource of (await made({ removal: 'destroy' })).resources) expect(resource.retainOnDelete).toBe(false);
   });
 
-  test('is protected where that is asked for, but for what a changed retention changes', async () => {
+  test('is protected where that is asked for, the lifecycles too: one that stayed in Azure alone could not be made again', async () => {
     const isProtected = (await made({ protect: true })).resources.filter(({ protect }) => protect).map(({ type }) => type);
-    expect(new Set(isProtected)).toEqual(new Set([ACCOUNT, CONTAINER]));
-    expect(isProtected).toHaveLength(3 + BUCKET_ROLES.length);
+    expect(new Set(isProtected)).toEqual(new Set([ACCOUNT, CONTAINER, LIFECYCLE]));
+    expect(isProtected).toHaveLength(3 + BUCKET_ROLES.length + 3);
     for (const { protect } of (await whole()).resources) expect(protect).toBe(false);
   });
 });

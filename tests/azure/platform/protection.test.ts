@@ -1,13 +1,12 @@
 import { describe, expect, test } from 'vitest';
 import type { Recording } from '../../../constructs/azure/recorder/index.ts';
-import { ofClass, recordingOf } from '../support/platforms.ts';
+import { givenId, ofClass, recordingOf } from '../support/platforms.ts';
 
 /** What keeps something that cannot be made again. */
 const STATEFUL = [
   'storage:StorageAccount',
   'storage:BlobContainer',
   'keyvault:Vault',
-  'keyvault:Secret',
   'operationalinsights:Workspace',
   'containerregistry:Registry',
 ];
@@ -24,11 +23,24 @@ describe('What is dear to lose', () => {
     ['ephemeral', { protect: false, retainOnDelete: false }],
   ] as const)('is guarded by the profile, with its group: %s', async (environment, expected) => {
     const recording = await recordingOf({}, environment);
-    expect(stateful(recording).length).toBeGreaterThan(12);
+    expect(stateful(recording).length).toBeGreaterThan(10);
     for (const resource of stateful(recording))
       expect({ name: resource.name, ...guards(resource) }).toEqual({ name: resource.name, ...expected });
     const data = group(recording, 'data');
     expect(data && guards(data)).toEqual(expected);
+  });
+
+  test('never deletes a secret of the platform’s own vault by itself: only the vault’s network could', async () => {
+    for (const environment of ['ephemeral', 'dev', 'prod'] as const) {
+      const secrets = ofClass(await recordingOf({}, environment), 'keyvault:Secret');
+      expect(secrets.map(guards)).toEqual([1, 2].map(() => ({ protect: environment === 'prod', retainOnDelete: true })));
+    }
+  });
+
+  test('deletes a secret of a given vault with an ephemeral environment', async () => {
+    const keyVault = { id: givenId('Microsoft.KeyVault/vaults', 'org-vault') };
+    const secrets = ofClass(await recordingOf({ clouds: { azure: { keyVault } } }, 'ephemeral'), 'keyvault:Secret');
+    expect(secrets.map(({ retainOnDelete }) => retainOnDelete)).toEqual([false, false]);
   });
 
   test('stays with its group where an ephemeral environment is told to keep its data', async () => {

@@ -136,6 +136,11 @@ export const GOVERNANCE: readonly BadInput[] = [
     allowed: /YYYY-MM-DD/,
     remedy: /last day/,
   }),
+  exemption('an exemption from a rule that there is not', '{ §rule: NET-99, reason: trial, expires: 2027-01-01 }', 'exemptions[0].rule', {
+    got: /NET-99/,
+    allowed: /the id of a rule of the kit: .*NET-01/,
+    remedy: /NET-0\d/,
+  }),
   exemption('an exemption from no rule', '{ §rule: everything, reason: trial, expires: 2027-01-01 }', 'exemptions[0].rule', {
     got: /everything/,
     allowed: /NET-01/,

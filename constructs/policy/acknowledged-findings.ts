@@ -1,0 +1,101 @@
+import { MAX_AGE_TAG } from '../spec/external-secret.ts';
+import type { Place, Tool, ToolAcknowledgement } from './register.ts';
+
+/**
+ * The register: every finding of a public tool about the kit's own templates that is deliberate. Blocks put those of cdk-nag on their
+ * constructs, `plan` prints what concerns the planned stacks, and `npm run check:cfn` fails on a finding that is not here, on a line that
+ * has expired and on one that is no finding any more. Errors of the schemas are never accepted.
+ */
+
+/** A year: long enough that nobody renews without reading, short enough that AWS's answer may have changed. */
+const REVIEWED_UNTIL = '2027-11-30';
+
+interface Decision {
+  readonly tool: Tool;
+  readonly where: Place;
+  readonly reason: string;
+}
+
+/** One decision about rules that ask for the same. */
+function accept(rules: readonly string[], decision: Decision): readonly ToolAcknowledgement[] {
+  return rules.map((rule) => ({ rule, ...decision, expires: REVIEWED_UNTIL }));
+}
+
+/** https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html */
+export const EXTERNAL_SECRET_ROTATION = accept(
+  ['AwsSolutions-SMG4', 'HIPAA.Security-SecretsManagerRotationEnabled', 'NIST.800.53.R5-SecretsManagerRotationEnabled'],
+  {
+    tool: 'cdk-nag',
+    where: { type: 'AWS::SecretsManager::Secret' },
+    reason: `AWS cannot rotate what another provider issued; the tag ${MAX_AGE_TAG} limits its age instead.`,
+  },
+);
+
+const ACCESS_LOGS: Place = { type: 'AWS::S3::Bucket', path: 'Logs/Resource' };
+
+/** https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html */
+export const ACCESS_LOG_ENCRYPTION = accept(
+  ['HIPAA.Security-S3DefaultEncryptionKMS', 'NIST.800.53.R5-S3DefaultEncryptionKMS', 'PCI.DSS.321-S3DefaultEncryptionKMS'],
+  {
+    tool: 'cdk-nag',
+    where: ACCESS_LOGS,
+    reason: "The bucket of access logs takes S3's own keys: log delivery cannot write with a customer key.",
+  },
+);
+
+const ACCESS_LOGS_UNLOGGED = accept(['CKV_AWS_18'], {
+  tool: 'checkov',
+  where: ACCESS_LOGS,
+  reason: 'The bucket of access logs keeps none of its own: each delivered log would be logged, and AWS advises against it.',
+});
+
+/** https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-logging.html */
+export const API_GATEWAY_LOG_POLICY = accept(
+  ['AwsSolutions-IAM4[Policy::arn:<AWS::Partition>:iam::aws:policy/service-role/AmazonAPIGatewayPushToCloudWatchLogs]'],
+  {
+    tool: 'cdk-nag',
+    where: { type: 'AWS::IAM::Role', path: 'ApiGatewayLogs/Role/Resource' },
+    reason: 'API Gateway checks the role when it is named and AWS documents this policy for it; log groups of APIs have no common name.',
+  },
+);
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/TemplateReference/aws-attribute-dependson.html */
+const FUNCTION_AFTER_ROLE = accept(['W3005'], {
+  tool: 'cfn-lint',
+  where: { type: 'AWS::Lambda::Function' },
+  reason: 'CDK makes a function wait for its role and for what is attached to it; that the role is named twice changes nothing.',
+});
+
+const DEFAULT_GROUP_HANDLER: Place = { type: 'AWS::Lambda::Function', path: 'DefaultSecurityGroup/Handler/Resource' };
+
+/** https://docs.aws.amazon.com/lambda/latest/dg/configuration-concurrency.html */
+const DEFAULT_GROUP_CONCURRENCY = accept(['CKV_AWS_115'], {
+  tool: 'checkov',
+  where: DEFAULT_GROUP_HANDLER,
+  reason:
+    'CloudFormation alone calls it, once a deployment. A reserved concurrency would be taken from the account, and a small account refuses it.',
+});
+
+/** https://docs.aws.amazon.com/AWSCloudFormation/latest/UserGuide/template-custom-resources.html */
+const DEFAULT_GROUP_DEAD_LETTERS = accept(['CKV_AWS_116'], {
+  tool: 'checkov',
+  where: DEFAULT_GROUP_HANDLER,
+  reason: 'A call that fails is an error of the deployment, which waits for its answer: no event is lost that a queue could keep.',
+});
+
+const DEFAULT_GROUP_OUTSIDE_VPC = accept(['CKV_AWS_117'], {
+  tool: 'checkov',
+  where: DEFAULT_GROUP_HANDLER,
+  reason: 'It calls the EC2 API and answers CloudFormation, and reads no data; in a network without a way out it could do neither.',
+});
+
+export const REGISTER: readonly ToolAcknowledgement[] = [
+  ...EXTERNAL_SECRET_ROTATION,
+  ...ACCESS_LOG_ENCRYPTION,
+  ...ACCESS_LOGS_UNLOGGED,
+  ...API_GATEWAY_LOG_POLICY,
+  ...FUNCTION_AFTER_ROLE,
+  ...DEFAULT_GROUP_CONCURRENCY,
+  ...DEFAULT_GROUP_DEAD_LETTERS,
+  ...DEFAULT_GROUP_OUTSIDE_VPC,
+];

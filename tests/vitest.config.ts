@@ -18,6 +18,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     // `npm run test:package` runs these: they build, and install from the registry.
     exclude: ['tests/package/**', 'tests/fixtures/**'],
+    globalSetup: ['tests/support/temporary-folder.ts'],
     setupFiles: ['tests/support/fast-check.ts'],
     // CDK's own template validator costs 1 to 3 s a process; `npm run verify` turns it on for the examples.
     env: { CDK_VALIDATION: process.env.CDK_VALIDATION ?? 'false', JSII_DEPRECATED: 'quiet' },

@@ -1,8 +1,8 @@
 import { createRequire } from 'node:module';
 import { beforeAll, describe, expect, test } from 'vitest';
+import { type RuntimeOptions, runPulumi } from '../support/pulumi-runtime.ts';
 import { ForeignApp, type Installation } from './support/foreign-app.ts';
 import { testsInstallation } from './support/install-rules.ts';
-import { type RuntimeOptions, runPulumi } from './support/pulumi-runtime.ts';
 
 /**
  * What `pulumi new azure-typescript` writes today, with one component of ours in its program: package.json and tsconfig.json are those of

@@ -6,9 +6,9 @@
 import { spawn } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { join } from 'node:path';
-import type { Recording } from '../../../constructs/azure/recorder/index.ts';
-import { RecordingMonitor } from '../../../constructs/azure/recorder/monitor.ts';
-import { foreignEnvironment } from './run.ts';
+import type { Recording } from '../../constructs/azure/recorder/index.ts';
+import { RecordingMonitor } from '../../constructs/azure/recorder/monitor.ts';
+import { foreignEnvironment } from '../package/support/run.ts';
 
 export interface RuntimeOptions {
   /** The folder of the program, where Pulumi.yaml lies. */

@@ -4,9 +4,9 @@
  * The same sources give the same bytes in any folder (tests/package/reproducible.test.ts).
  */
 import { spawnSync } from 'node:child_process';
-import { chmodSync, cpSync, mkdirSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { chmodSync, cpSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
-import { dirname, join, relative } from 'node:path';
+import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
 
@@ -28,11 +28,14 @@ const COPIED = [
   ['tests/support/arm-schemas', 'arm-schemas'],
   ['constructs/azure/platform/arm-schemas-folder.cjs', 'azure/platform/arm-schemas-folder.cjs'],
 ] as const;
+/** The lines of a compiled index, besides its calls of require. */
+const RE_EXPORT = /^(?:|"use strict";|exports\.[\w.= ]+ = void 0;|Object\.defineProperty\(exports, .+\);)$/;
 const require = createRequire(join(ROOT, 'package.json'));
 
 compile();
 copyFiles();
-await bundleZod();
+await bundleLibraries();
+loadOnUse();
 pruneDeclarations();
 writeSchema();
 // The compiler keeps the first line `#!/usr/bin/env node`, not the mode.
@@ -51,35 +54,62 @@ function copyFiles(): void {
   for (const [from, to] of COPIED) cpSync(join(ROOT, from), join(DIST, to), { recursive: true });
 }
 
-/** zod is 8 MB as a dependency: the part that is used goes into one file, without the error texts of other languages. */
-async function bundleZod(): Promise<void> {
-  const users = filesOf('.js').filter((file) => readFileSync(file, 'utf8').includes('require("zod")'));
-  const target = join(DIST, 'vendor/zod.js');
-  const zod = dirname(require.resolve('zod/package.json'));
-  const { version } = require('zod/package.json');
-  mkdirSync(dirname(target), { recursive: true });
-  await build({
-    stdin: { contents: `export * from 'zod';`, resolveDir: ROOT },
-    outfile: target,
-    bundle: true,
-    minify: true,
-    platform: 'node',
-    format: 'cjs',
-    target: 'node20',
-    logLevel: 'warning',
-    banner: { js: `/*! zod ${version}\n\n${readFileSync(join(zod, 'LICENSE'), 'utf8').trim()}\n*/` },
-    plugins: [
-      {
-        name: 'english-only',
-        setup: ({ onLoad }) =>
-          onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents: `export { default as en } from './en.js';` })),
-      },
-    ],
-  });
-  for (const file of users) {
-    const path = relative(dirname(file), target);
-    writeFileSync(file, readFileSync(file, 'utf8').replaceAll('require("zod")', `require("${path.startsWith('.') ? path : `./${path}`}")`));
+/**
+ * Each of the small libraries goes into one file: zod is 8 MB as a dependency and is taken without the error texts of other languages,
+ * yaml is 72 files, whose loading took a fifth of the time that a platform file needs.
+ */
+async function bundleLibraries(): Promise<void> {
+  for (const library of ['zod', 'yaml']) {
+    const target = join(DIST, `vendor/${library}.js`);
+    const folder = dirname(require.resolve(`${library}/package.json`));
+    const { version } = require(`${library}/package.json`);
+    await build({
+      stdin: { contents: `export * from '${library}';`, resolveDir: ROOT },
+      outfile: target,
+      bundle: true,
+      minify: true,
+      platform: 'node',
+      format: 'cjs',
+      target: 'node20',
+      logLevel: 'warning',
+      banner: { js: `/*! ${library} ${version}\n\n${readFileSync(join(folder, 'LICENSE'), 'utf8').trim()}\n*/` },
+      plugins: [
+        {
+          name: 'english-only',
+          setup: ({ onLoad }) =>
+            onLoad({ filter: /zod\/v4\/locales\/index\.js$/ }, () => ({ contents: `export { default as en } from './en.js';` })),
+        },
+      ],
+    });
+    for (const file of filesOf('.js')) {
+      if (file === target) continue;
+      const path = relative(dirname(file), target);
+      rewrite(file, (text) => text.replaceAll(`require("${library}")`, `require("${path.startsWith('.') ? path : `./${path}`}")`));
+    }
   }
+}
+
+/**
+ * Has each index load what it re-exports when that is first used, as aws-cdk-lib does: who requires one block loads that block alone.
+ * The list of names that the compiler puts in front stays, since Node and bundlers read it to know what an ES module can import.
+ */
+function loadOnUse(): void {
+  for (const file of filesOf('.js').filter((path) => basename(path) === 'index.js')) rewrite(file, lazily);
+}
+
+function lazily(text: string, file: string): string {
+  const calls = new Map<string, string>();
+  const lazy = text
+    .replaceAll(/^var (\w+) = (require\("[^"]+"\));\n/gm, (_, name: string, call: string) => {
+      calls.set(name, call);
+      return '';
+    })
+    .replaceAll(/\breturn (\w+)\./g, (_, name: string) => `return ${calls.get(name)}.`)
+    // Node takes a name off that list whose getter it cannot judge: not in quotes, it does not see the getter (cjs-module-lexer).
+    .replaceAll(/\(exports, "(\w+)", \{ enumerable/g, '(exports, `$1`, { enumerable');
+  const other = lazy.split('\n').find((line) => !RE_EXPORT.test(line) || line.includes('return undefined.'));
+  if (other !== undefined) throw new Error(`${file} holds more than re-exports: ${other}`);
+  return lazy;
 }
 
 /** Declarations that no entry reaches (the zod schemas above all) describe nothing a user can name. */
@@ -100,6 +130,10 @@ function pruneDeclarations(): void {
 function writeSchema(): void {
   const { platformJsonSchema } = require(join(DIST, 'spec/json-schema.js'));
   writeFileSync(join(DIST, 'schema.json'), `${JSON.stringify(platformJsonSchema(), null, 2)}\n`);
+}
+
+function rewrite(file: string, change: (text: string, file: string) => string): void {
+  writeFileSync(file, change(readFileSync(file, 'utf8'), file));
 }
 
 function filesOf(suffix: string): string[] {

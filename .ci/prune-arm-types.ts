@@ -51,9 +51,8 @@ const REQUIRED = 1;
 const READ_ONLY = 2;
 const ADDRESS = READ_ONLY | 8;
 
-const LICENSE = `The JSON files in this folder are pruned from the data of https://github.com/Azure/bicep-types-az, which has this licence:
-
-MIT License
+/** The licence of Azure/bicep-types-az word for word: its own text ends without a full stop. */
+const LICENSE = `MIT License
 
 Copyright (c) Microsoft Corporation.
 
@@ -73,7 +72,7 @@ FITNESS FOR A PARTICULAR PURPOSE AND NONINFRINGEMENT. IN NO EVENT SHALL THE
 AUTHORS OR COPYRIGHT HOLDERS BE LIABLE FOR ANY CLAIM, DAMAGES OR OTHER
 LIABILITY, WHETHER IN AN ACTION OF CONTRACT, TORT OR OTHERWISE, ARISING FROM,
 OUT OF OR IN CONNECTION WITH THE SOFTWARE OR THE USE OR OTHER DEALINGS IN THE
-SOFTWARE.
+SOFTWARE
 `;
 
 /** Every `<namespace>/<version>/types.json`, however deep, by namespace and version. */
@@ -228,5 +227,11 @@ mkdirSync(TARGET, { recursive: true });
 for (const [name, pruner] of pruners) {
   writeFileSync(join(TARGET, `${name}.json`), JSON.stringify(fileOf(pruner, name.split('@')[1] ?? '')));
 }
-writeFileSync(join(TARGET, 'LICENSE'), LICENSE);
+writeFileSync(
+  join(TARGET, 'LICENSE'),
+  `The JSON files in this folder are pruned from the data of https://github.com/Azure/bicep-types-az
+at commit ${commit}, which has this licence:
+
+${LICENSE}`,
+);
 execFileSync('npx', ['biome', 'format', '--config-path=.biome.json', '--write', TARGET], { cwd: ROOT, stdio: 'inherit' });

@@ -20,6 +20,7 @@ export default defineConfig({
     include: ['tests/**/*.test.ts'],
     // Scripts of their own run these: they build and install from the registry, or need the tools of `npm run tools`.
     exclude: ['tests/package/**', 'tests/fixtures/**', 'tests/check/**', 'tests/rehearsal/**'],
+    globalSetup: ['tests/support/temporary-folder.ts'],
     setupFiles: ['tests/support/fast-check.ts'],
     // CDK's own template validator costs 1 to 3 s a process; `npm run verify` turns it on for the examples.
     env: { CDK_VALIDATION: process.env.CDK_VALIDATION ?? 'false', JSII_DEPRECATED: 'quiet' },

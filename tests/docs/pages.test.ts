@@ -101,7 +101,7 @@ describe('links', () => {
 
   test('of the README lead to every block and example', () => {
     const linked = [...relativeLinks('README.md'), ...relativeLinks('examples/README.md').map((link) => `examples/${link}`)];
-    const blocks = pages().filter((page) => /^constructs\/aws\/[^/]+\/README\.md$/.test(page));
+    const blocks = pages().filter((page) => /^constructs\/(aws|azure)\/[^/]+\/README\.md$/.test(page));
     const examples = ['support-assistant', 'existing-landing-zone', 'single-block', 'account-baseline'].map((name) => `examples/${name}/`);
     expect(linked).toEqual(expect.arrayContaining([...blocks, 'examples/README.md']));
     expect(examples.filter((folder) => !linked.some((link) => link.startsWith(folder)))).toEqual([]);

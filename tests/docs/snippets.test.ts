@@ -2,7 +2,7 @@ import { spawnSync } from 'node:child_process';
 import { createRequire } from 'node:module';
 import { dirname, join } from 'node:path';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { codeBlocks, pages, ROOT } from './support/markdown.ts';
+import { type CodeBlock, codeBlocks, pages, ROOT } from './support/markdown.ts';
 import { type AppReport, runApps } from './support/run-apps.ts';
 import { SNIPPETS, type Snippet, writeSnippets } from './support/snippets.ts';
 
@@ -26,8 +26,8 @@ beforeAll(() => {
 
 test('README and every block have a snippet', () => {
   const shown = new Set(blocks.map(({ page }) => page));
-  const readmes = pages().filter((page) => /^(README\.md|constructs\/aws\/[\w-]+\/README\.md)$/.test(page));
-  expect(readmes.length).toBeGreaterThan(7);
+  const readmes = pages().filter((page) => /^(README\.md|constructs\/(aws|azure)\/[\w-]+\/README\.md)$/.test(page));
+  expect(readmes.length).toBeGreaterThan(17);
   expect(readmes.filter((page) => !shown.has(page))).toEqual([]);
 });
 
@@ -43,17 +43,32 @@ test('every snippet compiles with the options of the repository', () => {
   expect(compiler).toMatchObject({ stdout: '', status: 0 });
 });
 
-/** This one shows how a construct is told to make nothing. */
-const MAKES_NOTHING = "apiGatewayLogRole: { kind: 'existing' } }";
+/** These show how a construct is told to make nothing. */
+const MAKES_NOTHING = ["apiGatewayLogRole: { kind: 'existing' } }", "data: { kind: 'existing', name: "];
+const makesNothing = ({ text }: CodeBlock): boolean => MAKES_NOTHING.some((words) => text.includes(words));
+
+/** A block of Azure that is made, and not only one that exists. */
+const MAKES_ON_AZURE = /\bnew (?!Existing|BucketGrants|Provider)[A-Z]\w+\('/;
 
 describe('every snippet runs and synthesises', () => {
   const run = blocks.filter(({ marks }) => !marks.includes(NOT_RUN));
   test.each(run.map((block) => [`${block.page}:${block.line}`, block] as const))('%s', (_, block) => {
-    const { error, templates = {} } = reports[snippets.find((snippet) => snippet.block === block)?.file ?? ''] ?? {};
+    const {
+      error,
+      templates = {},
+      registered,
+      findings = [],
+    } = reports[snippets.find((snippet) => snippet.block === block)?.file ?? ''] ?? {};
     expect(error).toBeUndefined();
+    expect(findings).toEqual([]);
+    expect(registered !== undefined).toBe(block.text.includes("from 'llm-infra-kit/azure'"));
+    if (registered) {
+      if (MAKES_ON_AZURE.test(block.text) && !makesNothing(block)) expect(registered).not.toEqual([]);
+      return;
+    }
     // What makes a construct leaves a resource in a template; `fromAttributes` and the like do not.
     const made = block.text.match(/\bnew (?!Stack\()[A-Z]\w+\((?:this|stack|app), /g) ?? [];
-    if (made.length === 0 || block.text.includes(MAKES_NOTHING)) return;
+    if (made.length === 0 || makesNothing(block)) return;
     const resources = Object.values(templates).flatMap(({ Resources = {} }) => Object.keys(Resources));
     expect(resources.filter((id) => !id.startsWith('Preamble'))).not.toEqual([]);
   });

@@ -2,11 +2,15 @@ import { existsSync, mkdtempSync, readdirSync, readFileSync, rmSync } from 'node
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, describe, expect, test } from 'vitest';
+import { parse } from 'yaml';
 import { synthesizePlatform } from '../../constructs/aws/platform/index.ts';
 import { synthesizePlatform as synthesizeOnAzure } from '../../constructs/azure/platform/index.ts';
 import { CATALOG_DATE } from '../../constructs/catalog/index.ts';
 import { planEnvironment } from '../../constructs/plan/index.ts';
+import { mergePatch } from '../../constructs/spec/overlay.ts';
 import { parsePlatformSpec } from '../../constructs/spec/parse.ts';
+import type { PlatformFile } from '../../constructs/spec/platform-file.ts';
+import { PROFILES, type Profile } from '../../constructs/spec/vocabulary.ts';
 import { EXAMPLES, type Example, examplesOn, IS_VALIDATED } from './example-files.ts';
 
 const folder = mkdtempSync(join(tmpdir(), 'synthesis-'));
@@ -74,6 +78,25 @@ describe.each(examplesOn('azure'))('examples/$name in $environment on azure', (e
     const one = await read('azure-one');
     expect(Object.keys(one)).toEqual(['template.json']);
     expect(await read('azure-other')).toEqual(one);
+  });
+});
+
+describe('Every example in every environment on azure, with every profile', () => {
+  const ofProfile = (text: string, environment: string, profile: Profile) =>
+    parsePlatformSpec(mergePatch(parse(text), { environments: { [environment]: { profile } } }) as PlatformFile, { environment });
+
+  const cases = examplesOn('azure').flatMap((example) => PROFILES.map((profile) => ({ ...example, profile })));
+
+  test.each(cases)('$name in $environment as $profile fits the published ARM schemas', async ({ name, text, environment, profile }) => {
+    const spec = ofProfile(text, environment, profile);
+    expect(spec.profile).toBe(profile);
+    const { findings, resources, validation } = await synthesizeOnAzure(spec, join(folder, `${name}-${environment}-as-${profile}`));
+    expect({ findings, validation }).toEqual({ findings: [], validation: 'ran' });
+    expect(resources.length).toBeGreaterThan(20);
+  });
+
+  test('is two examples, two environments and three profiles', () => {
+    expect(cases).toHaveLength(2 * 2 * 3);
   });
 });
 

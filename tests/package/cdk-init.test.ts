@@ -1,12 +1,12 @@
-import { mkdirSync, writeFileSync } from 'node:fs';
-import { join } from 'node:path';
+import { mkdirSync } from 'node:fs';
 import { beforeAll, describe, expect, test } from 'vitest';
-import { ForeignApp } from './support/foreign-app.ts';
+import { ForeignApp, type Installation } from './support/foreign-app.ts';
+import { testsInstallation } from './support/install-rules.ts';
 import { rootPath } from './support/run.ts';
 
 /** What `cdk init app --language typescript` writes today, with one construct of ours in its stack. */
 const app = new ForeignApp();
-let added: ReturnType<ForeignApp['install']>;
+let added: Installation;
 
 beforeAll(() => {
   mkdirSync(app.folder);
@@ -19,19 +19,7 @@ test('synthesises a bucket', () => {
   expect(Object.values(app.synth().Resources).map(({ Type }) => Type)).toContain('AWS::S3::Bucket');
 });
 
-test('installs neither zod nor Pulumi', () => {
-  expect(app.installed().filter((path) => /node_modules\/(zod$|@pulumi\/)/.test(path))).toEqual([]);
-});
-
-test('adds at most 12 packages and 15 MB', () => {
-  expect(added.packages).toBeGreaterThan(0);
-  expect(added.packages).toBeLessThanOrEqual(12);
-  expect(added.megabytes).toBeLessThanOrEqual(15);
-});
-
-test('keeps one copy of aws-cdk-lib and constructs', () => {
-  expect(app.installed().filter((path) => /node_modules\/(aws-cdk-lib|constructs)$/.test(path))).toHaveLength(2);
-});
+testsInstallation('aws', app, () => added);
 
 describe('as a plain program', () => {
   test('loads from an ES module', () => {
@@ -47,10 +35,12 @@ describe('as a plain program', () => {
 
 describe('with "type": "module"', () => {
   beforeAll(() => {
-    const manifest = app.json('package.json');
-    writeFileSync(join(app.folder, 'package.json'), JSON.stringify({ ...manifest, type: 'module' }, null, 2));
+    app.toEsModules();
     app.overlay('cdk-init-esm');
+    added = app.install();
   });
+
+  testsInstallation('aws', app, () => added);
 
   test('synthesises a bucket', () => {
     expect(Object.values(app.synth().Resources).map(({ Type }) => Type)).toContain('AWS::S3::Bucket');

@@ -37,8 +37,11 @@ test('loads no module of a cloud for the root', () => {
   expect(loaded).not.toMatch(/dist\/(aws|azure)\/|aws-cdk-lib|constructs\/|@pulumi/);
 });
 
-test('names the missing package when the cloud of a subpath is not installed', () => {
-  expect(cjs(`require('llm-infra-kit/aws')`).stderr).toMatch(/Cannot find module '(aws-cdk-lib\/[\w-]+|constructs)'/);
+test.each([
+  ['aws', /Cannot find module '(aws-cdk-lib\/[\w-]+|constructs)'/],
+  ['azure', /Cannot find module '@pulumi\/(pulumi|azure-native)(\/[\w/.-]+)?'/],
+])('names the missing package when the cloud of %s is not installed', (cloud, message) => {
+  expect(cjs(`require('llm-infra-kit/${cloud}').DataBuckets`).stderr).toMatch(message);
 });
 
 describe('nothing but the listed subpaths resolves', () => {

@@ -1,12 +1,14 @@
 import { beforeAll, expect, test } from 'vitest';
-import { ForeignApp } from './support/foreign-app.ts';
+import { ForeignApp, type Installation } from './support/foreign-app.ts';
+import { testsInstallation } from './support/install-rules.ts';
 
 /** An older app: ts-node, CommonJS, `node10` resolution, checked libraries, TypeScript and aws-cdk-lib at our floor. */
 const app = new ForeignApp();
+let added: Installation;
 
 beforeAll(() => {
   app.overlay('ts-node-floor');
-  app.install();
+  added = app.install();
 });
 
 test('is at the floor that package.json promises', () => {
@@ -23,3 +25,5 @@ test('compiles', () => {
 test('synthesises a bucket', () => {
   expect(Object.values(app.synth().Resources).map(({ Type }) => Type)).toContain('AWS::S3::Bucket');
 });
+
+testsInstallation('aws', app, () => added);

@@ -6,7 +6,7 @@ export default defineConfig({
   root: fileURLToPath(new URL('../..', import.meta.url)),
   test: {
     include: ['tests/package/*.test.ts'],
-    globalSetup: 'tests/package/support/pack.ts',
+    globalSetup: ['tests/support/temporary-folder.ts', 'tests/package/support/pack.ts'],
     maxWorkers: 2,
     // An install and a compilation of a CDK app from scratch, on a slow network.
     testTimeout: 300_000,

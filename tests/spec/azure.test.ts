@@ -19,6 +19,7 @@ const MINIMAL: PlatformFile = {
   clouds: { azure: { location: 'swedencentral' } },
   environments: { ephemeral: { profile: 'ephemeral' }, dev: { profile: 'dev' }, prod: { profile: 'prod' } },
 };
+const NO_FLOW_LOGS = { azure: { location: 'swedencentral', flowLogStorage: { id: armId('Microsoft.Storage/storageAccounts', 'stlogs') } } };
 const CHAT = { chat: { kind: 'managed', model: 'gpt-5.1' } } as const;
 
 const parse = (file: Partial<PlatformFile> = {}, environment = 'dev'): PlatformSpec =>
@@ -106,6 +107,27 @@ describe('A platform without a network on Azure', () => {
   test('is called by nobody but those who are listed', () => {
     expect(parsePlatformSpec(OPEN_AZURE, { environment: 'dev' }).clouds.azure?.allowedCidrs).toEqual(['198.51.100.7', '203.0.113.0/24']);
   });
+
+  const closedIn = (file: Partial<PlatformFile>, environment = 'dev') =>
+    parse(file, environment).warnings.flatMap(({ code, message }) =>
+      code === 'CFG-113' ? [/reaches (.*) on azure/.exec(message)?.[1]] : [],
+    );
+
+  test('that lists nobody is told what nobody reaches', () => {
+    expect(closedIn({ models: CHAT })).toEqual(['models']);
+    const clouds = { azure: { location: 'swedencentral', registry: { kind: 'new' } } } as const;
+    expect(closedIn({ clouds, data: {}, secrets: { key: {} } })).toEqual(['buckets, registry, vault']);
+  });
+
+  test.each<[string, Partial<PlatformFile>, string]>([
+    ['somebody is listed', { clouds: { azure: { location: 'swedencentral', allowedCidrs: ['203.0.113.7'] } } }, 'dev'],
+    ['there is a network', { network: { kind: 'new' } }, 'dev'],
+    ['prod has one without a word', {}, 'prod'],
+    ['restricted data has one without a word', { dataClassification: 'restricted' }, 'dev'],
+    ['nothing is made that is called', { models: {}, secrets: {} }, 'dev'],
+  ])('is told nothing where %s', (_, part, environment) => {
+    expect(closedIn({ models: CHAT, secrets: { key: {} }, ...part }, environment)).toEqual([]);
+  });
 });
 
 describe('Shared fields of the network that mean nothing on Azure', () => {
@@ -184,6 +206,15 @@ describe('The private endpoints of a platform', () => {
 });
 
 describe('A guardrail', () => {
+  // Somebody may call, so that a guardrail is all there is to warn of.
+  const clouds = { azure: { location: 'swedencentral', allowedCidrs: ['203.0.113.7'] } };
+  const warningsWith = (file: Partial<PlatformFile>) =>
+    parse({ clouds, models: CHAT, ...file }).warnings.map(({ code, path, message }) => [
+      code,
+      path,
+      /look for (.*), as/.exec(message)?.[1],
+    ]);
+
   test('can do all of the vocabulary on AWS', () => {
     expect(unsupportedOn('aws', { contentFilters: { insults: 'high', hate: 'none' }, blockedMessage: 'No' })).toEqual([]);
   });
@@ -213,7 +244,7 @@ describe('A guardrail', () => {
 
   test('whose defaults no model on Azure has is told nothing', () => {
     const embedder = { embedder: { kind: 'managed', model: 'text-embedding-3-large' } } as const;
-    expect(parse({ models: embedder, guardrails: { strict: { profanity: 'allow' } } }).warnings).toEqual([]);
+    expect(warningsWith({ models: embedder, guardrails: { strict: { profanity: 'allow' } } })).toEqual([]);
   });
 
   test('on both clouds is held to what Azure can do', () => {
@@ -228,9 +259,6 @@ describe('A guardrail', () => {
       /CFG-111 guardrails\.standard\.blockedWords: .*Mistral AI/,
     );
   });
-
-  const warningsWith = (file: Partial<PlatformFile>) =>
-    parse({ models: CHAT, ...file }).warnings.map(({ code, path, message }) => [code, path, /look for (.*), as/.exec(message)?.[1]]);
 
   test('of the kit is told once what it does not do on Azure', () => {
     expect(warningsWith({})).toEqual([['CFG-110', 'models.chat', 'insults, misconduct, personal data']]);
@@ -249,6 +277,27 @@ describe('A guardrail', () => {
       contentFilters: { insults: { input: 'medium', output: 'medium' } },
       pii: { action: 'anonymize' },
     });
+  });
+});
+
+describe('Tags on Azure', () => {
+  const tags = { names: { owner: 'org:owner' } };
+  const toldOf = (file: Partial<PlatformFile>, environment = 'prod') =>
+    parse({ models: CHAT, tags, ...file }, environment).warnings.filter(({ code }) => code === 'CFG-018');
+
+  test("that DNS does not keep are told of where the platform's own zones go without them", () => {
+    expect(toldOf({})).toHaveLength(1);
+    expect(toldOf({ network: { kind: 'new' } }, 'dev')).toHaveLength(1);
+  });
+
+  test.each<[string, Partial<PlatformFile>, string]>([
+    ['a policy keeps the zones', { network: { azure: { dns: { kind: 'policy' } } } }, 'prod'],
+    ['there is no network', {}, 'dev'],
+    ['nothing has an endpoint', { models: {}, network: { kind: 'new' }, clouds: NO_FLOW_LOGS }, 'dev'],
+    ['every key is kept', { tags: { names: { owner: 'org-owner' }, add: { cost_centre: '1', 'org.unit': 'x' } } }, 'prod'],
+    ['Azure is not named', { clouds: { aws: { region: 'eu-central-1' } }, models: {} }, 'prod'],
+  ])('are no matter where %s', (_, part, environment) => {
+    expect(toldOf(part, environment)).toEqual([]);
   });
 });
 

@@ -1,6 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import { checkPlatform, type Fault, parsePlatformSpec, SpecError } from '../../constructs/index.ts';
-import { added, type BadInput, changed, GOOD_FILE, HERE, inOverlay } from './bad-inputs/fixture.ts';
+import { added, type BadInput, changed, GOOD_FILE, HERE, inOverlay, onAwsAlone } from './bad-inputs/fixture.ts';
 import { ROWS_OF_LATER_ISSUES } from './bad-inputs/later.ts';
 import { SECRETS } from './bad-inputs/secrets.ts';
 import { BAD_INPUTS } from './bad-inputs.ts';
@@ -32,9 +32,14 @@ function faultsOf({ yaml, environment = 'dev', asOf, fault }: BadInput): readonl
 
 /** The good file takes the default guardrail on both clouds, and Azure cannot do all of it. */
 const OF_GOOD_FILE = [expect.objectContaining({ code: 'CFG-110', path: 'models.chat' })];
+/** In dev it has no network either, and lets nobody in. */
+const IN_DEV = [expect.objectContaining({ code: 'CFG-113', path: 'clouds.azure' }), ...OF_GOOD_FILE];
 
-test.each(['dev', 'prod'])('the good file that the others are made from is accepted in %s', (environment) => {
-  expect(parsePlatformSpec(GOOD_FILE, { environment }).warnings).toEqual(OF_GOOD_FILE);
+test.each([
+  ['dev', IN_DEV],
+  ['prod', OF_GOOD_FILE],
+])('the good file that the others are made from is accepted in %s', (environment, warnings) => {
+  expect(parsePlatformSpec(GOOD_FILE, { environment }).warnings).toEqual(warnings);
 });
 
 describe.each([...new Set(BAD_INPUTS.map(({ row }) => row))])('Row %i', (row) => {
@@ -132,7 +137,7 @@ describe('A file with many mistakes', () => {
 });
 
 describe('An error', () => {
-  const error = refusalOf(unmark(changed('residency: eu', 'residency: mars')).text);
+  const error = refusalOf(unmark(changed('residency: eu', 'residency: mars', onAwsAlone())).text);
 
   test('has a stack that is its message: the mistake is in the file', () => {
     expect(error.stack).toBe(`SpecError: ${error.message}`);
@@ -257,5 +262,5 @@ test('what is long and public is no secret', () => {
     `openai-key: { description: Key of the project ${'0123456789abcdef'.repeat(4)} }`,
     text,
   );
-  expect(parsePlatformSpec(withDigest, { environment: 'dev' }).warnings).toEqual(OF_GOOD_FILE);
+  expect(parsePlatformSpec(withDigest, { environment: 'dev' }).warnings).toEqual(IN_DEV);
 });

@@ -13,7 +13,8 @@ const { dependencies, devDependencies } = JSON.parse(readFileSync(join(root, 'pa
 /** The folders of the copies of a package that this process has loaded. */
 function loadedCopies(name: string): string[] {
   const marker = `/node_modules/${name}/`;
-  const files = Object.keys(require.cache).filter((file) => file.includes(marker));
+  // Code alone: the command's tests read the package.json of others.
+  const files = Object.keys(require.cache).filter((file) => file.includes(marker) && file.endsWith('.js'));
   return [...new Set(files.map((file) => file.slice(0, file.lastIndexOf(marker) + marker.length)))];
 }
 

@@ -6,6 +6,7 @@ import {
   type IPostProcessor,
   type IResolvable,
   type IResolveContext,
+  Lazy,
   Reference,
   Stack,
   StringConcat,
@@ -28,14 +29,31 @@ export const PRODUCERS_METADATA = 'llm-infra-kit:producers';
 export class ProducerDigests implements IAspect {
   visit(node: IConstruct): void {
     if (!CfnResource.isCfnResource(node)) return;
-    const consumer = Stack.of(node);
-    const producers = new Set(referencesOf(node).flatMap(({ target }) => (Stack.of(target) === consumer ? [] : [target])));
-    if (producers.size === 0) return;
-    const digests = [...producers].map(
-      (producer) => [`${Stack.of(producer).stackName}/${logicalId(producer)}`, createOnlyDigest(producer)] as const,
-    );
-    node.addMetadata(PRODUCERS_METADATA, Object.fromEntries(digests.sort(([a], [b]) => (a < b ? -1 : 1))));
+    // Only when the template is written: to find a resource's references costs as much as to write it, and by then most stacks are known
+    // to have none.
+    const produce = ({ preparing }: IResolveContext) => (preparing || !mayRead(Stack.of(node)) ? undefined : producerDigests(node));
+    node.addMetadata(PRODUCERS_METADATA, Lazy.uncachedAny({ produce }));
   }
+}
+
+/** Whether a stack may read another one: CDK has made it wait for every stack that it reads, but for those of another account. */
+function mayRead({ dependencies, nestedStackParent, account, node }: Stack): boolean {
+  if (nestedStackParent) return mayRead(nestedStackParent);
+  return dependencies.length > 0 || stacksIn(node.root).some((other) => other.account !== account);
+}
+
+function stacksIn(scope: IConstruct): Stack[] {
+  return Stack.isStack(scope) ? [scope] : scope.node.children.flatMap(stacksIn);
+}
+
+function producerDigests(node: CfnResource): Record<string, string> | undefined {
+  const consumer = Stack.of(node);
+  const producers = new Set(referencesOf(node).flatMap(({ target }) => (Stack.of(target) === consumer ? [] : [target])));
+  if (producers.size === 0) return undefined;
+  const digests = [...producers].map(
+    (producer) => [`${Stack.of(producer).stackName}/${logicalId(producer)}`, createOnlyDigest(producer)] as const,
+  );
+  return Object.fromEntries(digests.sort(([a], [b]) => (a < b ? -1 : 1)));
 }
 
 /**

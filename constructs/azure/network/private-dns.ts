@@ -1,6 +1,7 @@
 import { PrivateZone } from '@pulumi/azure-native/privatedns/privateZone.js';
 import { VirtualNetworkLink } from '@pulumi/azure-native/privatedns/virtualNetworkLink.js';
 import * as pulumi from '@pulumi/pulumi';
+import { isZoneTagKey } from '../../spec/zone-tags.ts';
 import { nameInId, resourceIdFaults } from './arm-ids.ts';
 
 /** Zones of the network's own: each is made when an endpoint first needs it, and linked to the network. Billed by the zone and month. */
@@ -27,7 +28,7 @@ export interface PrivateDnsZonesArgs {
   readonly resourceGroupName: pulumi.Input<string>;
   /** The network that looks names up. */
   readonly vnetId: pulumi.Input<string>;
-  /** @default - no tags */
+  /** DNS keeps keys of ASCII letters, digits, `-`, `_` and `.` with no digit in front; others are left out. @default - no tags */
   readonly tags?: Readonly<Record<string, pulumi.Input<string>>>;
 }
 
@@ -69,7 +70,7 @@ export class PrivateDnsZones extends pulumi.ComponentResource {
     const { resourceGroupName, vnetId, tags } = this.args;
     const name = `${this.prefix}-${zoneName}`;
     // Zones and links are global, whatever the region of their group.
-    const base = { resourceGroupName, location: 'Global', tags };
+    const base = { resourceGroupName, location: 'Global', tags: zoneTags(tags) };
     const zone = new PrivateZone(name, { ...base, privateZoneName: zoneName }, { parent: this });
     const link = new VirtualNetworkLink(
       name,
@@ -84,6 +85,10 @@ export class PrivateDnsZones extends pulumi.ComponentResource {
     );
     return { zone, link };
   }
+}
+
+function zoneTags(tags: PrivateDnsZonesArgs['tags']): PrivateDnsZonesArgs['tags'] {
+  return tags && Object.fromEntries(Object.entries(tags).filter(([key]) => isZoneTagKey(key)));
 }
 
 /** What is wrong with the choice of zones, one sentence a fault. */

@@ -25,6 +25,8 @@ import { type LateBound, platformOutputs } from './platform-outputs.ts';
 import type { PlatformParts } from './platform-parts.ts';
 import { platformRegistry } from './platform-registry.ts';
 import { makesVault, platformSecrets, platformVault } from './platform-secrets.ts';
+import { requireOwnProvider } from './subscription-guard.ts';
+import { userError } from './user-error.ts';
 
 export interface LlmPlatformArgs {
   /** What `parsePlatformSpec` returned for one environment. */
@@ -36,6 +38,8 @@ export interface LlmPlatformArgs {
  *
  * What the file cannot say is done on the public children, or with the blocks in a program of one's own. In `prod` the group of the data
  * and everything in it that keeps something is protected; in `dev` it stays when it leaves the program; in `ephemeral` it goes.
+ *
+ * Where the file names a subscription, pass the provider of it: the platform makes none and refuses to go where the credentials point.
  */
 export class LlmPlatform extends pulumi.ComponentResource {
   readonly spec: PlatformSpec;
@@ -66,6 +70,7 @@ export class LlmPlatform extends pulumi.ComponentResource {
     const azure = azureSpec(spec);
     refuseMarkerSeed(spec.naming.seed);
     super('llm-infra-kit:azure:LlmPlatform', name, {}, opts);
+    requireOwnProvider(this, azure);
     this.spec = spec;
     const parts: PlatformParts = { name, spec, azure, names: azureNames(spec), parent: this };
     this.groups = platformGroups(parts);
@@ -117,7 +122,7 @@ export class LlmPlatform extends pulumi.ComponentResource {
 
 function azureSpec(spec: PlatformSpec): AzureSpec {
   if (spec.clouds.azure) return spec.clouds.azure;
-  throw new Error(
+  throw userError(
     `The platform '${spec.name}' is not deployed on azure, clouds names ${Object.keys(spec.clouds).join(', ')}; add clouds.azure`,
   );
 }

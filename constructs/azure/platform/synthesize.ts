@@ -7,6 +7,7 @@ import { type ArmFinding, type ArmTemplate, armTemplate, checkArm, loadArmSchema
 import { type Recording, record } from '../recorder/index.ts';
 import { ARM_SCHEMAS_FOLDER } from './arm-schemas-folder.cjs';
 import { registerPlatform } from './platform-program.ts';
+import { untestedSdks } from './tested-sdks.ts';
 
 /** The file that the ARM-shaped template is written to. */
 const TEMPLATE_FILE = 'template.json';
@@ -15,7 +16,7 @@ const TEMPLATE_FILE = 'template.json';
  * Writes what the Pulumi program of a platform registers to a folder, in the shape of an ARM template, and says what is in it. Nothing is
  * deployed, and neither the Pulumi CLI nor a provider is needed.
  *
- * Each resource is held against the published ARM schema of its API version; what is found is returned.
+ * Each resource is held against the published ARM schema of its API version; what is found is returned, and whether the SDKs are tested.
  */
 export async function synthesizePlatform(spec: PlatformSpec, outdir: string): Promise<SynthesizedPlatform> {
   const recording = await recordPlatform(spec);
@@ -31,7 +32,7 @@ export async function synthesizePlatform(spec: PlatformSpec, outdir: string): Pr
     kept: footprintOfRecording(recording),
     outputs: Object.keys(template.outputs).map((output) => ({ stack, output })),
     validation: 'ran',
-    findings: checkArm(template, loadArmSchemas(ARM_SCHEMAS_FOLDER)).map(synthesisFinding),
+    findings: [...untestedSdks(), ...checkArm(template, loadArmSchemas(ARM_SCHEMAS_FOLDER)).map(synthesisFinding)],
   };
 }
 

@@ -99,6 +99,7 @@ export class RecordingMonitor {
       getObject: () => struct(made.state),
       getPropertydependenciesMap: () => undefined,
       getResult: () => 0,
+      getUnknown: notSkipped,
     });
   }
 
@@ -118,7 +119,7 @@ export class RecordingMonitor {
       aliases: [],
       additionalSecretOutputs: [],
     });
-    callback(null, { getUrn: () => made.urn, getProperties: () => struct(made.state) });
+    callback(null, { getUrn: () => made.urn, getProperties: () => struct(made.state), getUnknown: notSkipped });
   }
 
   registerResourceOutputs(request: { getUrn(): string; getOutputs(): Struct | undefined }, callback: Callback): void {
@@ -196,6 +197,9 @@ export class RecordingMonitor {
     }
   }
 }
+
+/** Later SDKs (seen in 3.270) ask whether the engine has passed a resource over, so that its outputs are not known. */
+const notSkipped = (): boolean => false;
 
 const ZERO_GUID = '00000000-0000-0000-0000-000000000000';
 

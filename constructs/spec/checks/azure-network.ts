@@ -11,11 +11,12 @@ import { type PathOfField, readRange } from './network-fields.ts';
 
 type VnetFields = NetworkDrafts['azure'];
 
-/** What Azure alone asks of a network: ranges that it keeps for itself, DNS zones, who may call without a network. */
+/** What Azure alone asks of a network: ranges that it keeps for itself, DNS zones, somebody who may call without a network. */
 export function checkAzureNetwork(draft: Draft, network: VnetFields, at: PathOfField): void {
   if (network.kind === 'new') checkReserved(draft, network, at);
   if (network.dns?.kind === 'hub' && network.kind !== 'none') checkZones(draft, network.dns.zoneIds);
   checkAllowList(draft, network);
+  if (network.kind === 'none') checkReach(draft);
 }
 
 /** The parts of a platform that need a private endpoint. */
@@ -87,5 +88,30 @@ function checkAllowList(draft: Draft, { kind }: VnetFields): void {
     got: describeValue(allowed),
     allowed: 'a list for a platform without a network',
     remedy: "Take it out (in an overlay: 'allowedCidrs: null').",
+  });
+}
+
+/** What people call the services behind private endpoints. */
+const SERVICES: Partial<Readonly<Record<PrivateEndpointGroup, string>>> = {
+  account: 'models',
+  blob: 'buckets',
+  registry: 'registry',
+  vault: 'vault',
+};
+
+/** Everything is closed by default: without a network and without a list of callers a platform comes up and serves nobody. */
+function checkReach(draft: Draft): void {
+  const { azure } = draft.file.clouds ?? {};
+  const isPrivate = draft.profile === 'prod' || draft.file.dataClassification === 'restricted';
+  if (isPrivate || (azure?.allowedCidrs ?? []).length > 0 || draft.isFaulty('clouds', 'azure', 'allowedCidrs')) return;
+  const closed = privateEndpointsOf(draft).map((group) => SERVICES[group] ?? group);
+  if (closed.length === 0) return;
+  draft.report({
+    severity: 'warning',
+    path: ['clouds', 'azure'],
+    code: 'CFG-113',
+    message: `nobody reaches ${closed.join(', ')} on azure: there is no network, and no address is let in`,
+    allowed: 'addresses in allowedCidrs, or a network',
+    remedy: `Add the public addresses of those who call it ('allowedCidrs: ["203.0.113.7"]'), or write 'network: { kind: new }'.`,
   });
 }

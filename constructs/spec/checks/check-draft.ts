@@ -9,11 +9,13 @@ import { checkModels } from './models.ts';
 import { checkNetwork } from './network.ts';
 import { checkSecrets } from './secrets.ts';
 import { checkTags } from './tags.ts';
+import { checkZoneTags } from './zone-tags.ts';
 
 const CHECKS = [
   checkClouds,
   checkTags,
   checkNetwork,
+  checkZoneTags,
   checkData,
   checkSecrets,
   checkGuardrails,

@@ -7,12 +7,25 @@ import * as s3 from 'aws-cdk-lib/aws-s3';
 import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import * as sqs from 'aws-cdk-lib/aws-sqs';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { App, type CfnResource, Fn, RemovalPolicy, Stack, Tags } from 'aws-cdk-lib/core';
+import {
+  App,
+  AspectPriority,
+  Aspects,
+  type CfnResource,
+  CrossStackReferences,
+  Fn,
+  NestedStack,
+  ReferenceStrength,
+  RemovalPolicy,
+  Stack,
+  Tags,
+} from 'aws-cdk-lib/core';
 import { describe, expect, test } from 'vitest';
 import { CREATE_ONLY_PROPERTIES } from '../../../constructs/aws/platform/create-only-properties.ts';
 import { PlatformStacks } from '../../../constructs/aws/platform/platform-stacks.ts';
-import { PRODUCERS_METADATA } from '../../../constructs/aws/platform/producer-digests.ts';
+import { PRODUCERS_METADATA, ProducerDigests } from '../../../constructs/aws/platform/producer-digests.ts';
 import {
+  ACCOUNT,
   platformTemplates,
   REGION,
   resourcesIn,
@@ -93,6 +106,27 @@ describe("A reference between the kit's stacks", () => {
       'support-assistant-dev-data/BucketsCurated3112A365',
       'support-assistant-dev-data/KeyE447D366',
     ]);
+  });
+
+  test("is noted in a stack within the kit's", () => {
+    const { app, stacks } = kitStacks();
+    const bucket = new s3.CfnBucket(stacks.stack('data'), 'Bucket');
+    const nested = new NestedStack(stacks.stack('serving'), 'Nested');
+    const { node } = consume(nested, bucket.ref);
+    app.synth();
+    const rendered = Stack.of(nested).resolve((node.defaultChild as CfnResource).cfnOptions.metadata);
+    expect(Object.keys(rendered[PRODUCERS_METADATA])).toEqual(['support-assistant-dev-data/Bucket']);
+  });
+
+  test('is noted where the producer is of another account, which CDK lets no stack wait for', () => {
+    const app = testApp();
+    const other = new Stack(app, 'Other', { env: { region: REGION, account: '444455556666' } });
+    const own = new Stack(app, 'Own', { env: { region: REGION, account: ACCOUNT } });
+    CrossStackReferences.of(own).consume(ReferenceStrength.WEAK);
+    Aspects.of(own).add(new ProducerDigests(), { priority: AspectPriority.READONLY });
+    consume(own, new s3.CfnBucket(other, 'Bucket').ref);
+    const [[, consumer] = []] = consumers(templatesOf(app));
+    expect(Object.keys(consumer?.Metadata[PRODUCERS_METADATA])).toEqual(['Other/Bucket']);
   });
 
   test('is what is noted: a resource without one carries nothing', () => {

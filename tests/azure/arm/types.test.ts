@@ -1,3 +1,4 @@
+import { readdirSync, readFileSync } from 'node:fs';
 import { expect, test } from 'vitest';
 import { ownNameArgument, urlArguments } from '../../../constructs/azure/arm/arm-type.ts';
 import { bodyOf } from '../../../constructs/azure/arm/body.ts';
@@ -7,6 +8,7 @@ import { schemaFaults } from '../../../constructs/azure/arm/schema-faults.ts';
 import { declarationOf, everyArgument } from './classes.ts';
 import { SCHEMAS } from './templates.ts';
 
+const SCHEMA_FILES = new URL('../../support/arm-schemas/', import.meta.url);
 const ROWS = Object.entries<ArmType>(ARM_TYPES);
 
 test.each(ROWS)('%s sends the API version that its class documents', (token, { apiVersion }) => {
@@ -55,4 +57,16 @@ test.each(ROWS)('%s has its arguments where the published schema has them', (tok
 test('knows no type that it was not given', () => {
   expect(armTypeOf('azure-native:storage:FileShare')).toBeUndefined();
   expect(armTypeOf('toString')).toBeUndefined();
+});
+
+test('the schemas say where they come from, at one commit, and the licence of that project lies beside them', () => {
+  const read = (name: string) => readFileSync(new URL(name, SCHEMA_FILES), 'utf8');
+  const comments = readdirSync(SCHEMA_FILES).flatMap((name) => (name.endsWith('.json') ? [JSON.parse(read(name)).$comment] : []));
+  expect(comments.length).toBeGreaterThan(10);
+  const [comment] = new Set(comments);
+  expect(new Set(comments).size).toBe(1);
+  const [, commit = ''] = /^Azure\/bicep-types-az at ([0-9a-f]{40}), MIT licence \(see LICENSE\)/.exec(comment) ?? [];
+  const licence = read('LICENSE');
+  expect(licence).toContain(`https://github.com/Azure/bicep-types-az\nat commit ${commit},`);
+  expect(licence).toContain('Copyright (c) Microsoft Corporation.');
 });

@@ -20,6 +20,15 @@ const account = `${SUBSCRIPTION}/resourceGroups/support-run/providers/Microsoft.
 const add = (network: NewNetwork, ...groups: PrivateEndpointGroup[]) =>
   groups.map((groupId) => network.addPrivateEndpoint(groupId, { resourceId: VAULT, groupId }));
 
+test('A zone goes without the tags whose keys DNS does not keep; what else is made has them', async () => {
+  const tags = { 'org:owner': 'support', 'Cost Center': '1', '2nd': 'x', team: 'support', 'org.unit_a-b': 'y' };
+  const recording = await recordNetwork({ tags }, (network) => add(network, 'vault'));
+  const kept = { team: 'support', 'org.unit_a-b': 'y' };
+  for (const className of ['privatedns:PrivateZone', 'privatedns:VirtualNetworkLink'])
+    expect(theOne(recording, className).inputs.tags).toEqual(kept);
+  expect(theOne(recording, 'network:PrivateEndpoint').inputs.tags).toEqual(tags);
+});
+
 describe('A private endpoint', () => {
   test('snapshot: of a vault, with a zone of its own', async () => {
     const recording = await recordNetwork({}, (network) => add(network, 'vault'));

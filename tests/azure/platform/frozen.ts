@@ -2,6 +2,8 @@
 export const FROZEN_TOKENS: readonly string[] = [
   'llm-infra-kit:azure:DataBuckets',
   'llm-infra-kit:azure:DomainFirewall',
+  'llm-infra-kit:azure:ExistingLogWorkspace',
+  'llm-infra-kit:azure:ExistingNetwork',
   'llm-infra-kit:azure:ExternalSecret',
   'llm-infra-kit:azure:FlowLogs',
   'llm-infra-kit:azure:Guardrail',

@@ -1,9 +1,20 @@
+import { Provider } from '@pulumi/azure-native/provider.js';
 import * as pulumi from '@pulumi/pulumi';
 import { describe, expect, test } from 'vitest';
 import { LlmPlatform } from '../../../constructs/azure/platform/index.ts';
 import { record } from '../../../constructs/azure/recorder/index.ts';
 import { waitsFor } from '../support/networks.ts';
 import { classesOf, customResources, LOCATION, ofClass, recordingOf, SUBSCRIPTION, specOf } from '../support/platforms.ts';
+
+/** The classes with a data plane. */
+const DATA_PLANES = [
+  'cognitiveservices:Account',
+  'containerregistry:Registry',
+  'keyvault:Vault',
+  'network:AzureFirewall',
+  'storage:BlobServiceProperties',
+  'storage:StorageAccount',
+];
 
 describe('The resources', () => {
   test('of a platform without a network are storage, vault, AI account, registry and what watches them', async () => {
@@ -188,6 +199,14 @@ describe('Diagnostics', () => {
     expect(new Set(settings.map(({ inputs }) => inputs.workspaceId)).size).toBe(1);
   });
 
+  test.each(['ephemeral', 'dev', 'prod'] as const)('in %s leave out nothing that data is read from and written to', async (environment) => {
+    const recording = await recordingOf({}, environment);
+    const watched = ofClass(recording, 'monitor:DiagnosticSetting').map(({ inputs }) => inputs.resourceUri);
+    const planes = DATA_PLANES.flatMap((className) => ofClass(recording, className)).map(({ id }) => id);
+    expect(planes.length).toBeGreaterThan(4);
+    expect(planes.filter((id) => !watched.includes(id ?? ''))).toEqual([]);
+  });
+
   test('of a firewall are what it let out and what not', async () => {
     const network = { egress: { kind: 'firewall', allowedDomains: ['api.example.com'] } };
     const recording = await recordingOf({ network }, 'prod');
@@ -220,6 +239,33 @@ describe('A platform is refused', () => {
   });
 });
 
+describe('A platform whose file names the subscription', () => {
+  const errorOf = (program: () => unknown) =>
+    record(() => void program(), { project: 'test', stack: 'prod' }).then(
+      () => undefined,
+      (error: unknown) => error,
+    );
+  const spec = specOf({}, 'prod');
+  const ofSubscription = () => new Provider('azure', { subscriptionId: SUBSCRIPTION });
+
+  test('is refused without a provider: it would go where the credentials point', async () => {
+    const error = await errorOf(() => new LlmPlatform('platform', { spec }));
+    expect(pulumi.RunError.isInstance(error)).toBe(true);
+    expect(String(error)).toContain(
+      `clouds.azure.subscription is '${SUBSCRIPTION}', and the platform was given no provider of it. ` +
+        `Pass the option 'provider: new Provider("azure", { subscriptionId: "${SUBSCRIPTION}" })'`,
+    );
+  });
+
+  test.each<[string, () => pulumi.ComponentResourceOptions]>([
+    ['as an option', () => ({ provider: ofSubscription() })],
+    ['among several', () => ({ providers: [ofSubscription()] })],
+    ['from its parent', () => ({ parent: new pulumi.ComponentResource('test:test:Test', 'parent', {}, { provider: ofSubscription() }) })],
+  ])('takes it %s', async (_, options) => {
+    expect(await errorOf(() => new LlmPlatform('platform', { spec }, options()))).toBeUndefined();
+  });
+});
+
 test('A platform takes the provider that it is given for everything in it', async () => {
   const recording = await recordingOf({}, 'prod');
   const provider = recording.resources.find(({ type }) => type === 'pulumi:providers:azure-native');
@@ -236,10 +282,10 @@ test('The blocks of a platform are public, to reach further than the file does',
   let platform: LlmPlatform | undefined;
   await record(
     () => {
-      platform = new LlmPlatform('platform', { spec: specOf({}, 'prod') });
+      platform = new LlmPlatform('platform', { spec: specOf() });
       return { endpoint: platform.modelAccount?.endpoint };
     },
-    { project: 'test', stack: 'prod' },
+    { project: 'test', stack: 'dev' },
   );
   expect(pulumi.Resource.isInstance(platform)).toBe(true);
   expect(Object.keys(platform ?? {})).toEqual(

@@ -1,5 +1,6 @@
 import { describe, expect, test } from 'vitest';
 import type { Recording } from '../../../constructs/azure/recorder/index.ts';
+import { looksLikeSecret } from '../../../constructs/spec/plain-text-secrets.ts';
 import { givenId, ofClass, recordingOf } from '../support/platforms.ts';
 
 /** What keeps something that cannot be made again. */
@@ -15,6 +16,13 @@ const stateful = (recording: Recording) => STATEFUL.flatMap((name) => ofClass(re
 const group = (recording: Recording, role: 'data' | 'run') =>
   ofClass(recording, 'resources:ResourceGroup').find(({ name }) => name.endsWith(role));
 const guards = ({ protect, retainOnDelete }: { protect: boolean; retainOnDelete: boolean }) => ({ protect, retainOnDelete });
+
+/** Every text in some data, also those that are keys. */
+function textsOf(value: unknown): string[] {
+  if (typeof value === 'string') return [value];
+  if (typeof value !== 'object' || value === null) return [];
+  return Array.isArray(value) ? value.flatMap(textsOf) : Object.entries(value).flatMap(([key, item]) => [key, ...textsOf(item)]);
+}
 
 describe('What is dear to lose', () => {
   test.each([
@@ -76,6 +84,18 @@ describe('No secret stands in the program', () => {
       }
     },
   );
+
+  test.each(['ephemeral', 'dev', 'prod'] as const)('in %s: no text of any registration looks like one', async (environment) => {
+    const { resources, outputs } = await recordingOf({}, environment);
+    const texts = textsOf([resources, outputs]);
+    expect(texts.length).toBeGreaterThan(500);
+    expect(texts.flatMap((text) => looksLikeSecret(text) ?? [])).toEqual([]);
+  });
+
+  test('and one that did would be found', async () => {
+    const { resources } = await recordingOf();
+    expect(textsOf([...resources, { key: `sk-proj-${'aB3d'.repeat(12)}` }]).flatMap((text) => looksLikeSecret(text) ?? [])).toHaveLength(1);
+  });
 
   test('and no account takes a key', async () => {
     const recording = await recordingOf({}, 'prod');

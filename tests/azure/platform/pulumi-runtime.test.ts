@@ -1,9 +1,16 @@
-import { readFileSync } from 'node:fs';
-import { describe, expect, test } from 'vitest';
+import { mkdtempSync, readFileSync, rmSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, describe, expect, test } from 'vitest';
 import { parse } from 'yaml';
 import { recordPlatform } from '../../../constructs/azure/platform/synthesize.ts';
 import { parsePlatformSpec } from '../../../constructs/spec/parse.ts';
+import { AWS_ALONE, platformWith, writePlatform } from '../../cli/support/folders.ts';
+import { examplesOn } from '../../examples/example-files.ts';
 import { runProgram } from './pulumi-runtime.ts';
+
+/** The code that tells Pulumi's language host that all has been said: it prints nothing more, and the command fails. */
+const ALL_SAID = 32;
 
 const read = (path: string) => readFileSync(new URL(`../../../${path}`, import.meta.url), 'utf8');
 const FILE = 'examples/support-assistant/platform.yaml';
@@ -21,28 +28,38 @@ const run = (stack: string, config: Record<string, string> = {}, dryRun = true) 
   });
 
 describe("The program under Pulumi's own runtime", () => {
-  test.each(['dev', 'prod'])('registers in %s what llm-infra synth records', async (environment) => {
-    const spec = parsePlatformSpec(read(FILE), { environment });
-    const { subscription } = spec.clouds.azure ?? {};
-    const { code, errors, recording } = await runProgram({
-      program: MAIN,
-      project: spec.name,
-      stack: environment,
-      dryRun: true,
-      config: { [`${spec.name}:platformFile`]: platformFile },
-      ...(subscription === undefined ? {} : { subscriptionId: subscription }),
-    });
-    expect({ code, errors }).toEqual({ code: 0, errors: [] });
-    expect(recording.resources.length).toBeGreaterThan(40);
-    expect(recording).toEqual(await recordPlatform(spec));
-  });
+  test.each(examplesOn('azure'))(
+    'registers for examples/$name in $environment what llm-infra synth records',
+    async ({ file, text, environment }) => {
+      const spec = parsePlatformSpec(text, { environment });
+      const { subscription } = spec.clouds.azure ?? {};
+      const { code, errors, recording } = await runProgram({
+        program: MAIN,
+        project: spec.name,
+        stack: environment,
+        dryRun: true,
+        config: { [`${spec.name}:platformFile`]: `../${file}` },
+        ...(subscription === undefined ? {} : { subscriptionId: subscription }),
+      });
+      expect({ code, errors }).toEqual({ code: 0, errors: [] });
+      expect(recording.resources.length).toBeGreaterThan(30);
+      expect(recording).toEqual(await recordPlatform(spec));
+    },
+  );
 });
+
+const folder = mkdtempSync(join(tmpdir(), 'pulumi-runtime-'));
+afterAll(() => rmSync(folder, { recursive: true }));
+const wrongFile = writePlatform(folder, platformWith({ residency: 'mars' }), 'wrong.yaml');
+const awsFile = writePlatform(folder, platformWith(AWS_ALONE), 'aws.yaml');
 
 describe('The program says what is wrong without a stack trace, registers nothing and fails', () => {
   test.each<[string, string, Record<string, string>, string]>([
     ['an environment that the file has not', 'staging', {}, 'CFG-101'],
     ['no platform file', 'dev', { 'support-assistant:platformFile': '' }, 'CFG-009'],
     ['a file that is not there', 'dev', { 'support-assistant:platformFile': 'missing.yaml' }, "'missing.yaml'"],
+    ['a file with an error', 'dev', { 'support-assistant:platformFile': wrongFile }, 'CFG-002 residency'],
+    ['a file that does not name azure', 'dev', { 'support-assistant:platformFile': awsFile }, 'clouds names aws; add clouds.azure'],
     [
       'another location',
       'dev',
@@ -57,7 +74,7 @@ describe('The program says what is wrong without a stack trace, registers nothin
     ],
   ])('%s', async (_, stack, config, words) => {
     const { code, errors, stderr, recording } = await run(stack, config);
-    expect(code).not.toBe(0);
+    expect(code).toBe(ALL_SAID);
     expect(errors.join('\n')).toContain(words);
     expect(errors.join('\n') + stderr).not.toMatch(/^ {4}at /m);
     expect(recording.resources).toEqual([]);
@@ -65,7 +82,7 @@ describe('The program says what is wrong without a stack trace, registers nothin
 
   test('the marker seed, when it is no preview', async () => {
     const { code, errors, recording } = await run('dev', {}, false);
-    expect(code).not.toBe(0);
+    expect(code).toBe(ALL_SAID);
     expect(errors.join('\n')).toMatch(/^naming\.seed is 'example-seed', the marker of the examples\. Run 'llm-infra init <folder>'/);
     expect(recording.resources).toEqual([]);
   });

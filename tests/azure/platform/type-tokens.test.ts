@@ -1,12 +1,13 @@
-import { readFileSync } from 'node:fs';
+import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, test } from 'vitest';
 import { recordPlatform } from '../../../constructs/azure/platform/synthesize.ts';
 import type { Recording } from '../../../constructs/azure/recorder/index.ts';
 import { parsePlatformSpec } from '../../../constructs/spec/parse.ts';
-import { recordingOf } from '../support/platforms.ts';
+import { givenId, recordingOf } from '../support/platforms.ts';
 import { FROZEN_NAMES, FROZEN_TOKENS, FROZEN_URNS, NAME_ARGUMENTS, STATEFUL_TYPES } from './frozen.ts';
 
 const EXAMPLE = readFileSync(new URL('../../../examples/support-assistant/platform.yaml', import.meta.url), 'utf8');
+const SOURCES = new URL('../../../constructs/azure/', import.meta.url);
 const ENVIRONMENTS = ['dev', 'prod'] as const;
 
 const tokensOf = ({ resources }: Recording) => resources.flatMap(({ type }) => (type.startsWith('llm-infra-kit:') ? [type] : []));
@@ -21,9 +22,21 @@ const namesOf = ({ resources }: Recording): Record<string, unknown> =>
 
 describe('The type tokens of the components', () => {
   test('are those of the first release', async () => {
-    const network = { egress: { kind: 'firewall', allowedDomains: ['api.example.com'] } };
-    const recordings = await Promise.all([recordingOf({ network }, 'prod'), recordingOf({ network: { egress: { kind: 'nat' } } }, 'prod')]);
+    const vnetId = givenId('Microsoft.Network/virtualNetworks', 'org-vnet');
+    const existing = { vnetId, vnetCidr: '10.80.0.0/20', subnetIds: { endpoints: `${vnetId}/subnets/endpoints` } };
+    const logWorkspace = { id: givenId('Microsoft.OperationalInsights/workspaces', 'central') };
+    const recordings = await Promise.all([
+      recordingOf({ network: { egress: { kind: 'firewall', allowedDomains: ['api.example.com'] } } }, 'prod'),
+      recordingOf({ network: { egress: { kind: 'nat' } } }, 'prod'),
+      recordingOf({ network: { kind: 'existing', azure: existing }, clouds: { azure: { logWorkspace } } }, 'prod'),
+    ]);
     expect([...new Set(recordings.flatMap(tokensOf))].sort()).toEqual(FROZEN_TOKENS);
+  });
+
+  test('are all that the sources name, so that none is left out of the table', () => {
+    const sources = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
+    const named = sources.flatMap((file) => readFileSync(new URL(file, SOURCES), 'utf8').match(/llm-infra-kit:azure:\w+/g) ?? []);
+    expect([...new Set(named)].sort()).toEqual(FROZEN_TOKENS);
   });
 
   test('are the names of their classes', () => {

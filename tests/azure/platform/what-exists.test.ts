@@ -1,5 +1,8 @@
 import { describe, expect, test } from 'vitest';
 import { privateDnsZoneNames } from '../../../constructs/azure/network/index.ts';
+import { recordPlatform } from '../../../constructs/azure/platform/synthesize.ts';
+import { parsePlatformSpec } from '../../../constructs/spec/parse.ts';
+import { examplesOn } from '../../examples/example-files.ts';
 import { customResources, givenId, LOCATION, ofClass, recordingOf } from '../support/platforms.ts';
 
 const azure = (given: object) => ({ clouds: { azure: given } });
@@ -98,5 +101,46 @@ describe('A given network', () => {
     const recording = await recordingOf(given({ kind: 'policy' }), 'prod');
     expect(ofClass(recording, 'network:PrivateDnsZoneGroup')).toEqual([]);
     expect(ofClass(recording, 'network:PrivateEndpoint')).toHaveLength(5);
+  });
+});
+
+describe.each(examplesOn('azure').filter(({ name }) => name === 'existing-landing-zone'))('examples/$name in $environment', (example) => {
+  const spec = parsePlatformSpec(example.text, { environment: example.environment });
+  const given = spec.clouds.azure;
+  const recording = recordPlatform(spec);
+
+  test('makes nothing that the landing zone has: groups, workspace, vault, network, DNS zones', async () => {
+    const made = new Set(customResources(await recording).map(({ type }) => type.replace('azure-native:', '')));
+    const there = [
+      'resources:ResourceGroup',
+      'operationalinsights:Workspace',
+      'keyvault:Vault',
+      'network:VirtualNetwork',
+      'network:Subnet',
+    ];
+    expect([...there, 'privatedns:PrivateZone', 'privatedns:VirtualNetworkLink'].filter((className) => made.has(className))).toEqual([]);
+    expect(made).toContain('network:PrivateEndpoint');
+    expect(made).toContain('monitor:DiagnosticSetting');
+  });
+
+  test('lies in the given groups, and in one provider, that of the subscription', async () => {
+    const resources = customResources(await recording);
+    const groups = new Set(resources.flatMap(({ inputs }) => (inputs.resourceGroupName ? [inputs.resourceGroupName] : [])));
+    expect(groups).toEqual(new Set([given?.resourceGroups.data, given?.resourceGroups.run, 'rg-security']));
+    const provider = (await recording).resources.find(({ type }) => type === 'pulumi:providers:azure-native');
+    expect(provider?.inputs.subscriptionId).toBe(given?.subscription);
+    expect(new Set(resources.map((resource) => resource.provider))).toEqual(new Set([provider?.urn]));
+  });
+
+  test('carries the mandatory tags on everything that takes tags', async () => {
+    const tags = customResources(await recording).flatMap(({ inputs }) => (inputs.tags ? [inputs.tags] : []));
+    expect(tags.length).toBeGreaterThan(10);
+    for (const each of tags)
+      expect(each).toMatchObject({
+        'org:owner': 'claims',
+        'org:cost-center': '0815',
+        'org:data-class': 'confidential',
+        'org:landing-zone': 'workloads',
+      });
   });
 });

@@ -2,8 +2,13 @@ import { readFileSync } from 'node:fs';
 import * as pulumi from '@pulumi/pulumi';
 import * as settings from '@pulumi/pulumi/runtime/settings.js';
 import * as state from '@pulumi/pulumi/runtime/state.js';
-import { expect, test } from 'vitest';
+import { afterEach, expect, test, vi } from 'vitest';
 import { record } from '../../../constructs/azure/recorder/index.ts';
+import { RecordingMonitor } from '../../../constructs/azure/recorder/monitor.ts';
+
+type Answerer = (this: RecordingMonitor, request: never, callback: (error: unknown, response?: object) => void) => void;
+
+afterEach(() => vi.restoreAllMocks());
 
 // What constructs/azure/recorder takes from @pulumi/pulumi without a promise. When an upgrade of the SDK fails here, read the named place
 // in the new version, adapt the recorder and this test, and raise the version last.
@@ -106,6 +111,25 @@ test.each([
 ])('%s has %j', (message, getters) => {
   const missing = getters.filter((getter) => !requests.includes(`${message}.prototype.${getter} = `));
   expect(missing).toEqual([]);
+});
+
+test('the answers have what later SDKs ask for: 3.270 wants to know of each resource whether it was passed over', async () => {
+  const answers: { readonly getUnknown: () => unknown }[] = [];
+  for (const method of ['registerResource', 'readResource'] as const) {
+    const original = RecordingMonitor.prototype[method] as Answerer;
+    const listening: Answerer = function (this: RecordingMonitor, request, callback) {
+      original.call(this, request, (error, answer) => {
+        answers.push(answer as (typeof answers)[number]);
+        callback(error, answer);
+      });
+    };
+    vi.spyOn(RecordingMonitor.prototype, method).mockImplementation(listening as never);
+  }
+  class Thing extends pulumi.CustomResource {}
+  const program = () => void [new Thing('kit:test:Thing', 'made'), new Thing('kit:test:Thing', 'read', {}, { id: 'there' })];
+  await record(program, { project: 'self', stack: 'test' });
+  expect(answers.length).toBe(3);
+  for (const { getUnknown } of answers) expect(getUnknown()).toBe(false);
 });
 
 test('secrets, unknowns and resources have the marks of the wire format', () => {

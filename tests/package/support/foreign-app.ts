@@ -1,11 +1,18 @@
-import { cpSync, readdirSync, readFileSync, statSync } from 'node:fs';
+import { cpSync, readdirSync, readFileSync, statSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { foreignFolder } from './foreign-folder.ts';
 import { rootPath, run, tarball } from './run.ts';
 
 const FIXTURES = rootPath('tests/fixtures/foreign');
 
-/** A CDK app of a user's own, outside the repository. */
+/** What the kit adds to the node_modules of an app. */
+export interface Installation {
+  /** The folders of the packages. */
+  readonly packages: readonly string[];
+  readonly megabytes: number;
+}
+
+/** A CDK app or Pulumi program of a user's own, outside the repository. */
 export class ForeignApp {
   readonly folder = join(foreignFolder('foreign-app'), 'foreign-app');
   private readonly home = foreignFolder('home');
@@ -16,13 +23,13 @@ export class ForeignApp {
   }
 
   /** Installs what the app's lock file says, then our tarball, and says what that added. */
-  install(): { readonly packages: number; readonly megabytes: number } {
+  install(): Installation {
     this.npm('ci');
     const before = this.installed();
     this.npm('install', '--no-save', tarball());
-    const added = this.installed().filter((path) => !before.includes(path));
-    const bytes = added.map((path) => sizeOf(join(this.folder, path))).reduce((sum, size) => sum + size, 0);
-    return { packages: added.length, megabytes: bytes / 1e6 };
+    const packages = this.installed().filter((path) => !before.includes(path));
+    const bytes = packages.map((path) => sizeOf(join(this.folder, path))).reduce((sum, size) => sum + size, 0);
+    return { packages, megabytes: bytes / 1e6 };
   }
 
   /** The folders in node_modules, as npm wrote them down. */
@@ -42,6 +49,11 @@ export class ForeignApp {
 
   json(path: string) {
     return JSON.parse(readFileSync(join(this.folder, path), 'utf8'));
+  }
+
+  /** Makes the app's own files ES modules. */
+  toEsModules(): void {
+    writeFileSync(join(this.folder, 'package.json'), JSON.stringify({ ...this.json('package.json'), type: 'module' }, null, 2));
   }
 
   private npm(...args: string[]): void {

@@ -25,7 +25,11 @@ export function run(command: string, args: readonly string[], options: SpawnSync
 }
 
 export function attempt(command: string, args: readonly string[], options: SpawnSyncOptions = {}) {
-  // vitest's own NODE_OPTIONS and the validator switch of our unit tests are none of a foreign app's.
+  return spawnSync(command, args, { ...options, env: foreignEnvironment(options.env), encoding: 'utf8', maxBuffer: 64 << 20 });
+}
+
+/** vitest's own NODE_OPTIONS and the validator switch of our unit tests are none of a foreign app's. */
+export function foreignEnvironment(added: NodeJS.ProcessEnv = {}): NodeJS.ProcessEnv {
   const { NODE_OPTIONS: _options, CDK_VALIDATION: _validation, ...env } = process.env;
-  return spawnSync(command, args, { ...options, env: { ...env, ...options.env }, encoding: 'utf8', maxBuffer: 64 << 20 });
+  return { ...env, ...added };
 }

@@ -74,6 +74,21 @@ export const AZURE: readonly BadInput[] = [
       remedy: /thousands/,
     },
   },
+  {
+    row: 18,
+    what: 'a tag that DNS zones of Azure go without',
+    yaml: added('tags: { names: { §owner: "org:owner" }, add: { "Cost Center": "1", 2nd: x, org.unit_a-b: y } }'),
+    environment: 'prod',
+    fault: {
+      severity: 'warning',
+      code: 'CFG-018',
+      path: 'tags.names.owner',
+      message: /DNS zones.*go without: org:owner, Cost Center, 2nd$/,
+      got: /^'org:owner'$/,
+      allowed: /ASCII letters/,
+      remedy: /zones of a hub/,
+    },
+  },
   ...(
     [
       ['everybody', '0.0.0.0/0', /at least 8/],
@@ -254,6 +269,19 @@ export const AZURE: readonly BadInput[] = [
       got: /subscriptions/,
       allowed: /spoke\/subnets/,
       remedy: /subnet of the network/,
+    },
+  },
+  {
+    row: 70,
+    what: 'a new network on Azure too small for its subnets',
+    yaml: network('kind: new, §cidr: 10.0.0.0/23'),
+    fault: {
+      code: 'CFG-070',
+      path: 'network.azure.cidr',
+      message: /too small for the subnets/,
+      got: /\/23', 512 addresses$/,
+      allowed: /1024 addresses at least/,
+      remedy: /a \/22 or larger/,
     },
   },
   {
@@ -464,4 +492,17 @@ export const AZURE: readonly BadInput[] = [
     /at most 100/,
     /other filters/,
   ),
+  {
+    row: 113,
+    what: 'a platform that nobody reaches',
+    yaml: changed('  azure: {', '  §azure: {'),
+    fault: {
+      severity: 'warning',
+      code: 'CFG-113',
+      path: 'clouds.azure',
+      message: /nobody reaches models, buckets, vault on azure/,
+      allowed: /addresses in allowedCidrs, or a network/,
+      remedy: /'allowedCidrs: \["203\.0\.113\.7"\]'.*'network: \{ kind: new \}'/,
+    },
+  },
 ];

@@ -24,7 +24,7 @@ export function leasedLimiter(config: GatewayConfig, state: GatewayState, clock:
         return await take(budgets, tokens);
       } catch (error) {
         if (error instanceof GatewayError) throw error;
-        log('error', 'counters-unreachable', { consumer, then: config.limits.countersFail });
+        log('error', 'counters-unreachable', { consumer, fail: config.limits.countersFail });
         if (config.limits.countersFail === 'open') return UNCOUNTED;
         throw new GatewayError('service_unavailable', {
           code: 'counters_unavailable',

@@ -23,6 +23,8 @@ const upstream = z.discriminatedUnion('kind', [
     region: z.string().min(1),
     modelId: z.string().min(1),
     guardrail: z.strictObject({ id: z.string().min(1), version: z.string().min(1) }).optional(),
+    embeddingFormat: z.enum(['titan', 'cohere']).optional(),
+    dimensions: count.optional(),
     endpoint: url.optional(),
   }),
   z.strictObject({ kind: z.literal('azure-openai'), endpoint: url, deployment: z.string().min(1) }),

@@ -50,6 +50,10 @@ export interface BedrockUpstream {
   /** Id of the model, or ARN of the inference profile. */
   readonly modelId: string;
   readonly guardrail?: { readonly id: string; readonly version: string };
+  /** Whose request format an embedding model takes; a profile's ARN does not tell. */
+  readonly embeddingFormat?: 'titan' | 'cohere';
+  /** Length of vectors to ask for, where the model offers several. */
+  readonly dimensions?: number;
   /** Another address of the service: an interface endpoint, or a stand-in. */
   readonly endpoint?: string;
 }

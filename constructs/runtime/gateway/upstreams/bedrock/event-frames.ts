@@ -20,7 +20,7 @@ const EXCEPTIONS: Readonly<Record<string, UpstreamFault>> = {
 
 /** The events in a stream of `application/vnd.amazon.eventstream` bytes: frames with a length in front and checksums, cut anywhere. */
 export async function* events(bytes: AsyncIterable<Uint8Array>): AsyncGenerator<ConverseEvent> {
-  let held = new Uint8Array(0);
+  let held: Uint8Array = new Uint8Array(0);
   try {
     for await (const chunk of bytes) {
       held = held.length === 0 ? chunk : joined(held, chunk);

@@ -26,7 +26,7 @@ const OPENAI = 'https://api.openai.com/v1';
 const GEMINI = 'https://generativelanguage.googleapis.com/v1beta/openai';
 
 function createUpstream(alias: string, upstream: UpstreamConfig, { secrets, clock, awsCredentials, azureToken }: UpstreamParts): Upstream {
-  const byKey = (key: SecretPlace | undefined) => async () => {
+  const byKey = (key: SecretPlace | undefined) => async (): Promise<Record<string, string> | undefined> => {
     if (key === undefined) return {};
     const value = await secrets.value(key);
     return value === undefined ? undefined : { authorization: `Bearer ${value}` };

@@ -3,10 +3,8 @@ import type { Clock } from '../core/clock.ts';
 import { Refreshed } from '../core/refreshed.ts';
 import type { GatewayState, KeyHash } from '../state/gateway-state.ts';
 
-/** What every key begins with, so that scanners of repositories know one when they see it. */
-export const KEY_PREFIX = 'llm-';
-/** 32 random bytes in base64url behind the prefix. */
-export const KEY_FORM = /^llm-[A-Za-z0-9_-]{43}$/;
+/** 32 random bytes in base64url, behind a prefix by which scanners of repositories know a key when they see one. */
+const KEY_FORM = /^llm-[A-Za-z0-9_-]{43}$/;
 
 /** The consumer whose key this is, from hashes that are never older than `cacheSeconds`. */
 export class ApiKeys {

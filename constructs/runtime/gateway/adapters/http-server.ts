@@ -1,0 +1,87 @@
+import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { GatewayHandler, GatewayRequest, GatewayResponse } from '../core/exchange.ts';
+import { GatewayError } from '../core/gateway-error.ts';
+
+/** The program as an HTTP server: the container's adapter, free of any cloud. */
+export function httpServer(handle: GatewayHandler): Server {
+  const server = createServer((incoming, outgoing) => {
+    serve(handle, incoming, outgoing).catch(() => outgoing.destroy());
+  });
+  // Longer than a load balancer keeps a connection, so that it never sends a call into one that closes.
+  server.keepAliveTimeout = 75_000;
+  server.headersTimeout = 20_000;
+  // A body must come within this time; answers may take longer.
+  server.requestTimeout = 60_000;
+  return server;
+}
+
+async function serve(handle: GatewayHandler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
+  const left = new AbortController();
+  outgoing.once('close', () => {
+    if (!outgoing.writableFinished) left.abort();
+  });
+  const response = await handle(requestOf(incoming, left.signal));
+  // A body that was refused unread would be taken for the next request on this connection.
+  const unread = !incoming.complete;
+  outgoing.writeHead(response.status, unread ? { ...response.headers, connection: 'close' } : response.headers);
+  await write(response.body, outgoing);
+}
+
+function requestOf(incoming: IncomingMessage, signal: AbortSignal): GatewayRequest {
+  const headers: Record<string, string | undefined> = {};
+  for (const [name, value] of Object.entries(incoming.headers)) headers[name] = Array.isArray(value) ? value.join(', ') : value;
+  const [path = '/'] = (incoming.url ?? '/').split('?', 1);
+  return { method: incoming.method ?? 'GET', path, headers, signal, body: (limit) => read(incoming, limit) };
+}
+
+async function read(incoming: IncomingMessage, limit: number): Promise<Uint8Array> {
+  const tooLarge = () =>
+    new GatewayError('request_too_large', { code: 'request_too_large', message: `A request may have at most ${limit} bytes.` });
+  if (Number(incoming.headers['content-length'] ?? 0) > limit) throw tooLarge();
+  const chunks: Buffer[] = [];
+  let size = 0;
+  // Without an iterator of the stream: ending one early would destroy the socket before the refusal is written.
+  return new Promise((resolve, reject) => {
+    const stop = (error: unknown) => {
+      incoming.off('data', onData);
+      incoming.pause();
+      reject(error);
+    };
+    const onData = (chunk: Buffer) => {
+      size += chunk.length;
+      if (size > limit) return stop(tooLarge());
+      chunks.push(chunk);
+    };
+    incoming.on('data', onData);
+    incoming.once('end', () => resolve(Buffer.concat(chunks, size)));
+    incoming.once('error', stop);
+    incoming.once('close', () =>
+      stop(new GatewayError('invalid_request_error', { code: 'incomplete_body', message: 'The body ended early.' })),
+    );
+  });
+}
+
+/** Writes piece by piece at the caller's pace; a caller who has left ends the source. */
+async function write(body: GatewayResponse['body'], outgoing: ServerResponse): Promise<void> {
+  if (typeof body === 'string' || body instanceof Uint8Array) {
+    outgoing.end(body);
+    return;
+  }
+  for await (const piece of body) {
+    if (outgoing.destroyed) break;
+    if (!outgoing.write(piece)) await drained(outgoing);
+  }
+  outgoing.end();
+}
+
+function drained(outgoing: ServerResponse): Promise<void> {
+  return new Promise((resolve) => {
+    const done = () => {
+      outgoing.off('drain', done);
+      outgoing.off('close', done);
+      resolve();
+    };
+    outgoing.once('drain', done);
+    outgoing.once('close', done);
+  });
+}

@@ -1,0 +1,76 @@
+import type { Call } from '../core/call.ts';
+import type { GatewayError } from '../core/gateway-error.ts';
+import { UpstreamError } from '../upstreams/upstream.ts';
+import { DONE, event, neverSilent } from './event-stream.ts';
+import type { ChatChunk, ChatRequest, ChatResponse, Usage } from './openai-types.ts';
+
+/** A complete answer. */
+export async function completeChat(request: ChatRequest, call: Call): Promise<ChatResponse> {
+  const { value, alias } = await call.ask((upstream, options) => upstream.chat(request, options));
+  call.used(value.usage);
+  return { ...value, model: alias };
+}
+
+/**
+ * An answer as server-sent events. The first comment leaves before any model is asked, so from here on every fault travels as an event;
+ * models may still be exchanged until the first piece of an answer has come.
+ */
+export function streamChat(request: ChatRequest, call: Call): AsyncIterable<string> {
+  return neverSilent(pieces(request, call), call.timeouts.keepAliveMillis, call.clock);
+}
+
+async function* pieces(request: ChatRequest, call: Call): AsyncGenerator<string> {
+  let fault: GatewayError | undefined;
+  try {
+    const { value, alias } = await call.ask(async (upstream, options) => begun(await upstream.streamChat(request, options)));
+    yield* events(value, alias, request, call);
+    yield DONE;
+  } catch (error) {
+    fault = call.fault(error);
+    yield `data: ${fault.body(call.requestId)}\n\n`;
+  } finally {
+    call.end(fault);
+  }
+}
+
+interface Begun {
+  readonly first: IteratorResult<ChatChunk>;
+  readonly rest: AsyncIterator<ChatChunk>;
+}
+
+/** Waits for the first chunk: a model that accepts a call and then dies without a word can still be replaced by the next. */
+async function begun(stream: AsyncIterable<ChatChunk>): Promise<Begun> {
+  const rest = stream[Symbol.asyncIterator]();
+  const first = await rest.next();
+  if (first.done === true) throw new UpstreamError('failed');
+  return { first, rest };
+}
+
+async function* events({ first, rest }: Begun, alias: string, request: ChatRequest, call: Call): AsyncGenerator<string> {
+  const usageWanted = request.stream_options?.include_usage === true;
+  let usage: Usage | undefined;
+  let finished = false;
+  const watch = call.watch();
+  try {
+    call.firstByte();
+    for (let result = first; result.done !== true; result = await rest.next()) {
+      watch.heard();
+      const chunk = result.value;
+      if (chunk.usage) usage = chunk.usage;
+      if (chunk.choices.some(({ finish_reason }) => finish_reason !== null && finish_reason !== undefined)) finished = true;
+      if (chunk.choices.length === 0 && !usageWanted) continue;
+      yield event(forCaller(chunk, alias, usageWanted));
+    }
+    // An answer that stops in the middle of a sentence must not look complete.
+    if (!finished) throw new UpstreamError('failed');
+  } finally {
+    watch.stop();
+    call.used(usage);
+    await rest.return?.();
+  }
+}
+
+function forCaller(chunk: ChatChunk, alias: string, usageWanted: boolean): ChatChunk {
+  const { usage, ...rest } = chunk;
+  return usageWanted ? { ...rest, model: alias, usage: usage ?? null } : { ...rest, model: alias };
+}

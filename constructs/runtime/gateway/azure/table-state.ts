@@ -1,0 +1,100 @@
+import { RestError, type TableClient } from '@azure/data-tables';
+import type { Clock } from '../core/clock.ts';
+import type { Counter, GatewayState, KeyHash, KillFlag } from '../state/gateway-state.ts';
+
+interface CounterRow {
+  readonly partitionKey: string;
+  readonly rowKey: string;
+  readonly window: string;
+  readonly used: number;
+}
+
+/** Lost races before a lease gives up: each one means that another instance has leased in the meantime. */
+const MOST_RACES = 20;
+
+/**
+ * The gateway's rows in one storage table. A minute's counters are a ring of 60 rows a consumer, since tables forget nothing by
+ * themselves; a row of another window counts as empty.
+ *
+ * `updateEntity` is unconditional unless it is given an etag, whatever its description says, so each one here has the etag that was read.
+ */
+export class TableState implements GatewayState {
+  readonly #table: TableClient;
+  readonly #clock: Clock;
+
+  constructor(table: TableClient, clock: Clock) {
+    this.#table = table;
+    this.#clock = clock;
+  }
+
+  lease(counter: Counter, want: number, limit: number): Promise<number> {
+    return this.#change(counter, (used) => Math.max(0, Math.min(want, limit - used)));
+  }
+
+  async giveBack(counter: Counter, units: number): Promise<void> {
+    await this.#change(counter, (used) => -Math.min(units, used));
+  }
+
+  async keyHashes(): Promise<readonly KeyHash[]> {
+    const hashes: KeyHash[] = [];
+    for await (const row of this.#rows('keys')) {
+      hashes.push({
+        consumer: String(row.consumer),
+        slot: row.slot === 'previous' ? 'previous' : 'current',
+        salt: String(row.salt),
+        hash: String(row.hash),
+      });
+    }
+    return hashes;
+  }
+
+  async killFlags(): Promise<readonly KillFlag[]> {
+    const flags: KillFlag[] = [];
+    for await (const row of this.#rows('kill')) {
+      const [kind, name = ''] = String(row.rowKey).split(':');
+      const since = String(row.since);
+      flags.push(kind === 'model' || kind === 'consumer' ? { kind, name, since } : { kind: 'all', since });
+    }
+    return flags;
+  }
+
+  #rows(partition: string) {
+    return this.#table.listEntities<Record<string, unknown>>({ queryOptions: { filter: `PartitionKey eq '${partition}'` } });
+  }
+
+  /** Adds what `delta` makes of the units used, by one conditional write, and gives it. */
+  async #change(counter: Counter, delta: (used: number) => number): Promise<number> {
+    const partitionKey = `counter:${counter.consumer}`;
+    const rowKey = counter.kind === 'tokens-month' ? `${counter.kind}:${counter.window}` : `${counter.kind}:${counter.window.slice(-2)}`;
+    for (let race = 0; race < MOST_RACES; race++) {
+      const row = await this.#read(partitionKey, rowKey);
+      const used = row?.window === counter.window ? row.used : 0;
+      const change = delta(used);
+      if (change === 0) return 0;
+      const next: CounterRow = { partitionKey, rowKey, window: counter.window, used: used + change };
+      try {
+        if (row === undefined) await this.#table.createEntity(next);
+        else await this.#table.updateEntity(next, 'Replace', { etag: row.etag });
+        return change;
+      } catch (error) {
+        if (!isStatus(error, 409, 412)) throw error;
+        await this.#clock.sleep(this.#clock.random() * 10 * (race + 1));
+      }
+    }
+    throw new Error('the counter is written by too many instances at once');
+  }
+
+  async #read(partitionKey: string, rowKey: string): Promise<(CounterRow & { readonly etag: string }) | undefined> {
+    try {
+      const row = await this.#table.getEntity<CounterRow>(partitionKey, rowKey);
+      return { partitionKey, rowKey, window: row.window, used: row.used, etag: row.etag };
+    } catch (error) {
+      if (isStatus(error, 404)) return undefined;
+      throw error;
+    }
+  }
+}
+
+function isStatus(error: unknown, ...statuses: readonly number[]): boolean {
+  return error instanceof RestError && statuses.includes(error.statusCode ?? 0);
+}

@@ -1,0 +1,133 @@
+/**
+ * The gateway's configuration, version 1: one JSON document without a secret in it, rendered from the platform file and read at start.
+ *
+ * A document of another version, with an unknown key or with a name that nothing defines is refused whole: a gateway that starts is one
+ * that was understood.
+ */
+export interface GatewayConfig {
+  readonly version: 1;
+  readonly platform: { readonly name: string; readonly environment: string };
+  /** By alias. */
+  readonly models: Readonly<Record<string, ModelConfig>>;
+  /** By name, which clients send as `model`. */
+  readonly routes: Readonly<Record<string, RouteConfig>>;
+  /** By name. */
+  readonly consumers: Readonly<Record<string, ConsumerConfig>>;
+  readonly auth: AuthConfig;
+  readonly limits: LimitsConfig;
+  readonly timeouts: TimeoutsConfig;
+  readonly network: NetworkConfig;
+}
+
+export interface ModelConfig {
+  readonly type: 'chat' | 'embedding';
+  readonly upstream: UpstreamConfig;
+  /** Tokens that prompt and answer share. */
+  readonly contextTokens: number;
+  /** Most tokens of one answer; chat alone. */
+  readonly maxOutputTokens?: number;
+  /** Whether a message may hold an image. */
+  readonly images?: boolean;
+  /** Length of its vectors; embedding alone. */
+  readonly dimensions?: number;
+}
+
+/** Where a secret's value is kept; the program reads it by its own identity. */
+export type SecretPlace =
+  | { readonly kind: 'secrets-manager'; readonly arn: string; readonly field?: string }
+  | { readonly kind: 'key-vault-secret'; readonly url: string; readonly field?: string };
+
+export type UpstreamConfig =
+  | BedrockUpstream
+  | AzureOpenAiUpstream
+  | { readonly kind: 'openai'; readonly model: string; readonly key: SecretPlace; readonly baseUrl?: string }
+  | { readonly kind: 'gemini'; readonly model: string; readonly key: SecretPlace; readonly baseUrl?: string }
+  | { readonly kind: 'openai-compatible'; readonly model: string; readonly baseUrl: string; readonly key?: SecretPlace };
+
+export interface BedrockUpstream {
+  readonly kind: 'bedrock';
+  readonly region: string;
+  /** Id of the model, or ARN of the inference profile. */
+  readonly modelId: string;
+  readonly guardrail?: { readonly id: string; readonly version: string };
+  /** Whose request format an embedding model takes; a profile's ARN does not tell. */
+  readonly embeddingFormat?: 'titan' | 'cohere';
+  /** Length of vectors to ask for, where the model offers several. */
+  readonly dimensions?: number;
+  /** Another address of the service: an interface endpoint, or a stand-in. */
+  readonly endpoint?: string;
+}
+
+export interface AzureOpenAiUpstream {
+  readonly kind: 'azure-openai';
+  /** `https://<account>.openai.azure.com` */
+  readonly endpoint: string;
+  readonly deployment: string;
+}
+
+export interface RouteConfig {
+  readonly kind: 'chat' | 'embeddings';
+  /** Share of each model alias; the weights' sum is 100. */
+  readonly split: Readonly<Record<string, number>>;
+  /** Whom an assignment sticks to: the request's `user` within its consumer, the consumer, or nobody (each call is drawn anew). */
+  readonly stickyBy: 'user' | 'consumer' | 'none';
+  /** Aliases that are tried in this order when the assigned model throttles, fails or is too slow. */
+  readonly fallbacks: readonly string[];
+  /** Changes the assignment of everybody; an experiment's name. */
+  readonly salt?: string;
+}
+
+export interface ConsumerConfig {
+  readonly routes: readonly string[];
+  readonly requestsPerMinute?: number;
+  readonly tokensPerMinute?: number;
+  readonly tokensPerMonth?: number;
+  /** Values of the configured claim by which a token of an issuer is this consumer. */
+  readonly subjects?: readonly string[];
+}
+
+/** At least one of the two is always on. */
+export interface AuthConfig {
+  readonly apiKeys?: { readonly cacheSeconds: number };
+  readonly jwt?: readonly JwtConfig[];
+}
+
+export interface JwtConfig {
+  /** `https` URL, equal to the token's `iss`. */
+  readonly issuer: string;
+  readonly audiences: readonly string[];
+  /** Claim that names the consumer; its value is looked up in the consumers' `subjects`, then in their names. */
+  readonly consumerClaim: string;
+  /** Where the keys are; by default what the issuer's OpenID configuration says. */
+  readonly jwksUri?: string;
+}
+
+export interface LimitsConfig {
+  readonly maxBodyBytes: number;
+  readonly maxMessages: number;
+  readonly maxInputsPerEmbedding: number;
+  /** What happens to a call when the counters can't be reached. */
+  readonly countersFail: 'open' | 'closed';
+  /** Largest part of a limit, in percent, that an instance takes at once. */
+  readonly leasePercent: number;
+}
+
+export interface TimeoutsConfig {
+  /** From the call's arrival to its last byte. */
+  readonly totalMillis: number;
+  /** From the call upstream to its first byte, for each attempt. */
+  readonly firstByteMillis: number;
+  /** Longest silence of an upstream within a stream. */
+  readonly idleMillis: number;
+  /** Between two comments on a silent stream. */
+  readonly keepAliveMillis: number;
+  /** Attempts on one model, the first included. */
+  readonly attempts: number;
+  /** From SIGTERM until streams that still run are ended with an error. */
+  readonly drainMillis: number;
+}
+
+export interface NetworkConfig {
+  /** Origins that browsers may call from; none by default. */
+  readonly corsOrigins: readonly string[];
+}

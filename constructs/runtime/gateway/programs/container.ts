@@ -1,0 +1,31 @@
+import { TableClient } from '@azure/data-tables';
+import { httpServer } from '../adapters/http-server.ts';
+import { keyVault } from '../azure/key-vault.ts';
+import { ManagedIdentity } from '../azure/managed-identity.ts';
+import { TableState } from '../azure/table-state.ts';
+import { parseConfig } from '../config/parse-config.ts';
+import { systemClock } from '../core/clock.ts';
+import { createGateway } from '../core/gateway.ts';
+import { auditTrail } from '../evidence/audit.ts';
+import { assemble } from './assemble.ts';
+import { line, required } from './environment.ts';
+
+const PORT = 8080;
+
+const config = parseConfig(required('LLM_GATEWAY_CONFIG'));
+const identity = new ManagedIdentity(required('AZURE_CLIENT_ID'));
+const table = new TableClient(required('LLM_GATEWAY_TABLE_ENDPOINT'), required('LLM_GATEWAY_TABLE'), identity);
+const azureToken = async () => (await identity.getToken('https://cognitiveservices.azure.com/.default')).token;
+const gateway = createGateway(
+  assemble(config, { state: new TableState(table, systemClock), readSecret: keyVault(identity), evidence: auditTrail(line), azureToken }),
+);
+const server = httpServer(gateway.handle).listen(Number(process.env.PORT ?? PORT));
+
+// The platform takes the instance out of its traffic, sends SIGTERM and kills 30 s later.
+process.once('SIGTERM', () => {
+  server.close();
+  gateway.drain().finally(() => {
+    server.closeAllConnections();
+    process.exit(0);
+  });
+});

@@ -24,14 +24,13 @@ interface Tool {
 const PINS = fileURLToPath(new URL('./tools/', import.meta.url));
 const CACHE = process.env.LLM_INFRA_TOOLS ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'llm-infra-kit');
 
-export type ToolName = 'cfn-lint' | 'checkov' | 'ministack' | 'moto' | 'pulumi';
+export type ToolName = 'cfn-lint' | 'checkov' | 'ministack' | 'pulumi';
 
 const TOOLS: Readonly<Record<ToolName, Tool>> = {
   'cfn-lint': fromPyPI('cfn-lint.txt', 'cfn-lint'),
   checkov: fromPyPI('checkov.txt', 'checkov'),
-  // The two emulators are started by launchers of ours, so what a rehearsal runs is their Python.
+  // The emulator is started by a launcher of ours, so what a rehearsal runs is its Python.
   ministack: fromPyPI('ministack.txt', 'python'),
-  moto: fromPyPI('moto.txt', 'python'),
   pulumi: { pins: ['pulumi/go.mod', 'pulumi/go.sum'], executable: 'bin/pulumi', install: buildPulumi },
 };
 

@@ -84,9 +84,21 @@ function withoutAccount(value: unknown, account: string | undefined): unknown {
   if (reference === 'AWS::AccountId') return ACCOUNT_ID;
   if (Array.isArray(join) && typeof join[0] === 'string' && Array.isArray(join[1])) {
     const parts = join[1].map((part) => withoutAccount(part, account));
-    return parts.every((part) => typeof part === 'string') ? parts.join(join[0]) : { 'Fn::Join': [join[0], parts] };
+    const merged = withNeighboursJoined(parts, join[0]);
+    return merged.length === 1 && typeof merged[0] === 'string' ? merged[0] : { 'Fn::Join': [join[0], merged] };
   }
   return Object.fromEntries(Object.entries(value).map(([key, item]) => [key, withoutAccount(item, account)]));
+}
+
+/** Texts that stand side by side as one text. */
+function withNeighboursJoined(parts: readonly unknown[], separator: string): readonly unknown[] {
+  const merged: unknown[] = [];
+  for (const part of parts) {
+    const last = merged.at(-1);
+    if (typeof last === 'string' && typeof part === 'string') merged[merged.length - 1] = `${last}${separator}${part}`;
+    else merged.push(part);
+  }
+  return merged;
 }
 
 const ACCOUNT_ID = 'AWS::AccountId';

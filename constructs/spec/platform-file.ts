@@ -87,7 +87,7 @@ export interface DataInput {
   readonly softDeleteDays?: number;
   /** The promise within how many days erased data is gone everywhere; checked against `softDeleteDays`. @default - no promise */
   readonly erasureWithinDays?: number;
-  /** The lock on the audit bucket. @default - none in `ephemeral`, else removable for 30 days, in `prod` for 365 */
+  /** The lock on the audit bucket. From or to `none` replaces the bucket on AWS, by its service specification. @default - none in `ephemeral`, else removable for 30 days, in `prod` for 365 */
   readonly auditLock?: AuditLockInput;
   /** What happens to data when the environment is deleted; `destroy` in `ephemeral` alone. @default 'retain', in `ephemeral` 'destroy' */
   readonly removal?: 'retain' | 'destroy';
@@ -134,7 +134,7 @@ export interface GuardrailInput {
   readonly grounding?: { readonly grounding: number; readonly relevance: number };
   /** What a caller reads instead of a stopped prompt or answer. @default - a neutral sentence */
   readonly blockedMessage?: string;
-  /** Whether changes take effect at once (`draft`) or by a new version; `prod` refuses `draft`. On Azure they always do at once. @default 'published' */
+  /** Whether changes take effect at once (`draft`) or by a new version; `prod` refuses `draft`, which gives up the published version. On Azure they always do at once. @default 'published' */
   readonly version?: 'published' | 'draft';
 }
 

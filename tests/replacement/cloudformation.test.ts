@@ -80,6 +80,32 @@ describe('A change of a template loses', () => {
   });
 });
 
+describe('The account', () => {
+  const profile = (ModelSource: unknown) => ({
+    Resources: { P: { Type: 'AWS::Bedrock::ApplicationInferenceProfile', Properties: { ModelSource } } },
+  });
+  const written = {
+    CopyFrom: { 'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':bedrock:eu-central-1:111122223333:inference-profile/a']] },
+  };
+  const referred = {
+    CopyFrom: {
+      'Fn::Join': ['', ['arn:', { Ref: 'AWS::Partition' }, ':bedrock:eu-central-1:', { Ref: 'AWS::AccountId' }, ':inference-profile/a']],
+    },
+  };
+
+  test('is the same as a reference to it, since a deployment resolves both alike', () => {
+    const before = footprintOfTemplate(profile(referred));
+    expect(lossesBetween(before, footprintOfTemplate(profile(written), { account: '111122223333' }))).toEqual([]);
+  });
+
+  test('of somebody else is not', () => {
+    const before = footprintOfTemplate(profile(referred));
+    expect(lossesBetween(before, footprintOfTemplate(profile(written), { account: '444455556666' }))).toMatchObject([
+      { property: 'ModelSource' },
+    ]);
+  });
+});
+
 describe('A change of a template loses nothing', () => {
   test.each<[string, Resources, Resources]>([
     ['where properties are updated in place', { A: bucket({ Tags: [] }) }, { A: bucket({ Tags: [{ Key: 'a', Value: 'b' }] }) }],

@@ -153,8 +153,8 @@ test('gets a way to the internet in place: nothing that was there moves', async 
 test('is not destroyed while its data is protected', async () => {
   const data = await rehearsal.held(['AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::S3::BucketPolicy', 'AWS::SecretsManager::Secret']);
   expect(await rehearsal.failsToDestroy(platform(CHANGED))).toMatch(/terminationprotection is enabled/i);
-  // The CLI goes backwards and stops there: what runs is gone by then, what is kept and what it lies in are not.
-  expect(Object.keys(await stackStatuses(aws))).toEqual([DATA, NETWORK]);
+  // The CLI stops at the first refusal; stacks that it came to before are gone by then, but they keep nothing.
+  expect(await stackStatuses(aws)).toHaveProperty([DATA]);
   const still = await rehearsal.held(Object.keys(data));
   for (const [type, ids] of Object.entries(still)) expect(data[type]).toEqual(expect.arrayContaining([...ids]));
   expect(still['AWS::S3::Bucket']).toEqual(data['AWS::S3::Bucket']);

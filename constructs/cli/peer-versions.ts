@@ -1,6 +1,7 @@
 /** The oldest version of each package that the kit takes; a newer one of the same major is taken too. A test holds them against package.json. */
 export const OLDEST_VERSIONS = {
   '@pulumi/azure-native': '3.28.0',
+  '@pulumi/policy': '1.21.0',
   '@pulumi/pulumi': '3.248.0',
   'aws-cdk-lib': '2.262.0',
   constructs: '10.5.0',

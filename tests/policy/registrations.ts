@@ -112,5 +112,3 @@ export const diagnostics = (
     logs: [{ categoryGroup: 'allLogs', enabled: true }],
     ...inputs,
   });
-
-export const LOCATION = 'swedencentral';

@@ -15,7 +15,7 @@ import type { IConstruct } from 'constructs';
 import { acknowledge, type Exemption, type ExemptionFault, undatedExemption } from './acknowledgements.ts';
 import { checkTemplate } from './check.ts';
 import type { Finding, PolicyContext } from './rule.ts';
-import { RULES } from './rules/index.ts';
+import { RULES } from './rules/all.ts';
 
 const PLUGIN = 'llm-infra-kit';
 

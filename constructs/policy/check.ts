@@ -1,7 +1,7 @@
 import type { Template } from './aws/template.ts';
 import { classOf, type Registration, type Registrations } from './azure/registrations.ts';
 import { type AzureCheck, type Finding, holds, type Observation, type PolicyContext, type Rule } from './rule.ts';
-import { RULES } from './rules/index.ts';
+import { RULES } from './rules/all.ts';
 
 /**
  * Judges one CloudFormation template by every rule that holds in the environment, in the order of the rules. Pure and total: it reads

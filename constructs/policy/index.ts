@@ -15,4 +15,4 @@ export { STATEFUL_CLASSES } from './azure/retention.ts';
 export { checkRegistrations, checkTemplate } from './check.ts';
 export type { AzureCheck, Check, Finding, Observation, PolicyContext, Rule, RuleChecks, Severity, When } from './rule.ts';
 export { holds } from './rule.ts';
-export { RULES } from './rules/index.ts';
+export { RULES } from './rules/all.ts';

@@ -3,7 +3,7 @@ import { acknowledge, type Exemption, undatedExemption } from './acknowledgement
 import { judgeResource } from './check.ts';
 import { PulumiProgram } from './pulumi-program.ts';
 import { type AzureCheck, type Finding, holds, type Observation, type PolicyContext, type Rule } from './rule.ts';
-import { RULES } from './rules/index.ts';
+import { RULES } from './rules/all.ts';
 
 export interface LlmPoliciesOptions {
   /** The posture to judge by. @default 'prod' */

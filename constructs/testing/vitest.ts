@@ -1,3 +1,4 @@
+import type {} from 'vitest';
 import type { Comparable } from './footprint-of.ts';
 
 export { replacementMatchers } from './matchers.ts';

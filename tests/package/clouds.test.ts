@@ -12,8 +12,11 @@ const CLOUDS_OF_ENTRIES = {
   '.': [],
   './aws': ['aws-cdk-lib', 'constructs'],
   './azure': ['@pulumi/azure-native', '@pulumi/pulumi'],
-  './testing': ['@pulumi/pulumi'],
+  './testing': [],
+  './testing/vitest': [],
+  './testing/pulumi': ['@pulumi/pulumi'],
   './policy/cdk': ['aws-cdk-lib'],
+  './policy/pulumi': [],
 };
 
 /** Node's cache holds what `require` loads, on the way from an `import` too; the rest is told by a hook. */

@@ -29,6 +29,7 @@ const CHECKS: readonly Check[] = [
 
 const FULL_CHECKS: readonly Check[] = [
   { name: 'templates under Checkov', command: 'npm run check:checkov' },
+  { name: 'mutation testing of the spec and the policy', command: 'npm run mutation' },
   { name: 'properties, 5000 runs each', command: 'npm test -- --testTimeout=1200000', env: { FAST_CHECK_RUNS: '5000' } },
 ];
 

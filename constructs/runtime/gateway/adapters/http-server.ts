@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { GatewayHandler, GatewayRequest, GatewayResponse } from '../core/exchange.ts';
 import { GatewayError } from '../core/gateway-error.ts';
+import { writePieces } from './write-pieces.ts';
 
 /** The program as an HTTP server: the container's adapter, free of any cloud. */
 export function httpServer(handle: GatewayHandler): Server {
@@ -61,27 +62,11 @@ async function read(incoming: IncomingMessage, limit: number): Promise<Uint8Arra
   });
 }
 
-/** Writes piece by piece at the caller's pace; a caller who has left ends the source. */
 async function write(body: GatewayResponse['body'], outgoing: ServerResponse): Promise<void> {
   if (typeof body === 'string' || body instanceof Uint8Array) {
     outgoing.end(body);
     return;
   }
-  for await (const piece of body) {
-    if (outgoing.destroyed) break;
-    if (!outgoing.write(piece)) await drained(outgoing);
-  }
+  await writePieces(body, outgoing);
   outgoing.end();
-}
-
-function drained(outgoing: ServerResponse): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      outgoing.off('drain', done);
-      outgoing.off('close', done);
-      resolve();
-    };
-    outgoing.once('drain', done);
-    outgoing.once('close', done);
-  });
 }

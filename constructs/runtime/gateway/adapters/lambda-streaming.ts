@@ -1,6 +1,7 @@
 import type { Writable } from 'node:stream';
 import type { GatewayHandler, GatewayRequest, GatewayResponse } from '../core/exchange.ts';
 import { GatewayError } from '../core/gateway-error.ts';
+import { writePieces } from './write-pieces.ts';
 
 /** What API Gateway's REST proxy sends; https://docs.aws.amazon.com/apigateway/latest/developerguide/set-up-lambda-proxy-integrations.html */
 export interface ProxyEvent {
@@ -64,26 +65,11 @@ async function write(body: GatewayResponse['body'], outgoing: Writable): Promise
   if (typeof body === 'string' || body instanceof Uint8Array) {
     outgoing.write(body);
   } else {
-    for await (const piece of body) {
-      if (outgoing.destroyed) break;
-      if (!outgoing.write(piece)) await drained(outgoing);
-    }
+    await writePieces(body, outgoing);
   }
   if (outgoing.destroyed) return;
   await new Promise<void>((resolve) => {
     outgoing.once('close', resolve);
     outgoing.end(resolve);
-  });
-}
-
-function drained(outgoing: Writable): Promise<void> {
-  return new Promise((resolve) => {
-    const done = () => {
-      outgoing.off('drain', done);
-      outgoing.off('close', done);
-      resolve();
-    };
-    outgoing.once('drain', done);
-    outgoing.once('close', done);
   });
 }

@@ -13,16 +13,7 @@ import { build } from 'esbuild';
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = join(ROOT, 'dist');
 /** What a user can import; package.json exports the same. */
-const ENTRIES = [
-  'index',
-  'aws/index',
-  'azure/index',
-  'azure/recorder/index',
-  'testing/index',
-  'testing/vitest',
-  'policy/cdk',
-  'policy/pulumi',
-];
+const ENTRIES = ['index', 'aws/index', 'azure/index', 'azure/recorder/index', 'testing/index', 'policy/cdk', 'policy/pulumi'];
 /** What the compiler leaves where it is: published schemas, and what is written by hand for both module systems. */
 const COPIED = [
   ['tests/support/arm-schemas', 'arm-schemas'],

@@ -22,6 +22,7 @@ const CHECKS: readonly Check[] = [
   { name: 'the package in foreign apps', command: 'npm run test:package', env: { PACKED: 'true' } },
   { name: 'blocks at the oldest aws-cdk-lib', command: 'npm run test:floor' },
   { name: "examples under CDK's own validator", command: 'npm test -- tests/examples', env: { CDK_VALIDATION: 'true' } },
+  { name: 'every field edited once on both clouds', command: 'npm test -- tests/replacement/spec-edits', env: { SPEC_EDITS: 'first' } },
   { name: 'templates under the validators of AWS, cfn-lint and cdk-nag', command: 'npm run check:cfn' },
   { name: 'rehearsal on AWS: the CDK CLI against an emulator', command: 'npm run rehearse:aws' },
   { name: 'rehearsal on Azure: the Pulumi engine against a stand-in', command: 'npm run rehearse:azure' },
@@ -29,6 +30,7 @@ const CHECKS: readonly Check[] = [
 
 const FULL_CHECKS: readonly Check[] = [
   { name: 'templates under Checkov', command: 'npm run check:checkov' },
+  { name: 'every field edited in every profile', command: 'npm test -- tests/replacement/spec-edits', env: { SPEC_EDITS: 'all' } },
   { name: 'mutation testing of the spec and the policy', command: 'npm run mutation' },
   { name: 'properties, 5000 runs each', command: 'npm test -- --testTimeout=1200000', env: { FAST_CHECK_RUNS: '5000' } },
 ];

@@ -10,7 +10,6 @@ export default defineConfig({
       { find: /^llm-infra-kit\/aws$/, replacement: path('../constructs/aws/index.ts') },
       { find: /^llm-infra-kit\/azure$/, replacement: path('../constructs/azure/index.ts') },
       { find: /^llm-infra-kit\/testing$/, replacement: path('../constructs/testing/index.ts') },
-      { find: /^llm-infra-kit\/testing\/vitest$/, replacement: path('../constructs/testing/vitest.ts') },
       { find: /^llm-infra-kit\/testing\/pulumi$/, replacement: path('../constructs/azure/recorder/index.ts') },
       { find: /^llm-infra-kit\/policy\/cdk$/, replacement: path('../constructs/policy/cdk.ts') },
       { find: /^llm-infra-kit$/, replacement: path('../constructs/index.ts') },

@@ -1,3 +1,3 @@
 export { type Effect, type Footprint, type KeptResource, type Loss, lossesBetween, renderLosses } from '../replacement/index.ts';
 export { type CloudFormationTemplate, type Comparable, footprintOf } from './footprint-of.ts';
-export { replacementMatchers } from './matchers.ts';
+export { type ReplacementMatchers, replacementMatchers } from './matchers.ts';

@@ -1,5 +1,5 @@
 import { lossesBetween, renderLosses } from '../replacement/index.ts';
-import { footprintOf } from './footprint-of.ts';
+import { type Comparable, footprintOf } from './footprint-of.ts';
 
 interface MatcherResult {
   readonly pass: boolean;
@@ -25,6 +25,16 @@ function toReplaceNothingStateful(after: unknown, before: unknown): MatcherResul
         ? `expected a stateful resource to be lost; all ${kept} are kept`
         : `${lost} of ${kept} stateful resources would be lost:\n${renderLosses(losses)}`,
   };
+}
+
+/**
+ * What `expect.extend(replacementMatchers)` adds, for the types of the test runner. For vitest 3.2 and later:
+ *
+ * `declare module 'vitest' { interface Matchers<T> extends ReplacementMatchers<T> {} }`
+ */
+export interface ReplacementMatchers<R = unknown> {
+  /** Fails where this template or program replaces, deletes or no longer names a stateful resource of an earlier one. */
+  toReplaceNothingStateful(before: Comparable): R;
 }
 
 /** For `expect.extend` of vitest or jest. */

@@ -60,7 +60,9 @@ function configuration(): object {
     // What a module computes once is a table that its readers are tested by; each such mutant would run every test.
     ignoreStatic: true,
     concurrency: Number(MUTATION_CONCURRENCY),
-    reporters: ['json', 'clear-text'],
+    // A runner grows with each run of the tests, until it dies.
+    maxTestRunnerReuse: 40,
+    reporters: ['json', 'clear-text', 'progress-append-only'],
     jsonReporter: { fileName: `${CACHE}/report.json` },
     clearTextReporter: { logTests: false, reportTests: false, reportMutants: false },
     tempDirName: `${CACHE}/sandbox`,

@@ -13,7 +13,6 @@ const CLOUDS_OF_ENTRIES = {
   './aws': ['aws-cdk-lib', 'constructs'],
   './azure': ['@pulumi/azure-native', '@pulumi/pulumi'],
   './testing': [],
-  './testing/vitest': [],
   './testing/pulumi': ['@pulumi/pulumi'],
   './policy/cdk': ['aws-cdk-lib'],
   './policy/pulumi': [],

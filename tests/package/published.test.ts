@@ -78,9 +78,9 @@ test('requires nothing but its dependencies, its peers and Node', () => {
   expect(required.filter((name) => !allowed.has(packageOf(name)))).toEqual([]);
 });
 
-test('keeps the licence of the zod that it bundles', () => {
-  const licence = readFileSync(rootPath('node_modules/zod/LICENSE'), 'utf8').trim();
-  expect(read('dist/vendor/zod.js')).toContain(licence);
+test.each(['zod', 'yaml'])('keeps the licence of the %s that it bundles', (library) => {
+  const licence = readFileSync(rootPath(`node_modules/${library}/LICENSE`), 'utf8').trim();
+  expect(read(`dist/vendor/${library}.js`)).toContain(licence);
 });
 
 test('passes publint', async () => {

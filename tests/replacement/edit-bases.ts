@@ -73,6 +73,7 @@ export const BASES: Readonly<Record<Cloud, Readonly<Record<string, PlatformFile>
     'with a firewall on AWS': { ...OWN_AWS, network: { aws: { kind: 'new', egress: FIREWALL } } },
     'with a proxy on AWS': { ...OWN_AWS, network: { aws: { kind: 'new', egress: PROXY } } },
     bare: { ...BARE, clouds: { aws: { region: 'eu-central-1' } } },
+    'with a plain network': { ...BARE, clouds: { aws: { region: 'eu-central-1' } }, network: { kind: 'new' } },
   },
   azure: {
     own: OWN_AZURE,
@@ -96,5 +97,6 @@ export const BASES: Readonly<Record<Cloud, Readonly<Record<string, PlatformFile>
     'with a proxy': { ...OWN_AZURE, network: { kind: 'new', egress: PROXY } },
     'with a proxy on Azure': { ...OWN_AZURE, network: { azure: { kind: 'new', egress: PROXY } } },
     bare: { ...BARE, clouds: { azure: { location: 'swedencentral' } } },
+    'with a plain network': { ...BARE, clouds: { azure: { location: 'swedencentral' } }, network: { kind: 'new' } },
   },
 };

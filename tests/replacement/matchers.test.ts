@@ -4,7 +4,12 @@ import { Bucket } from 'aws-cdk-lib/aws-s3';
 import { App, RemovalPolicy, Stack } from 'aws-cdk-lib/core';
 import { describe, expect, test } from 'vitest';
 import { record } from '../../constructs/azure/recorder/index.ts';
-import { replacementMatchers } from '../../constructs/testing/vitest.ts';
+import { type ReplacementMatchers, replacementMatchers } from '../../constructs/testing/index.ts';
+
+declare module 'vitest' {
+  // biome-ignore lint/suspicious/noExplicitAny: what is added to must be repeated with its parameters
+  interface Matchers<T = any> extends ReplacementMatchers<T> {}
+}
 
 expect.extend(replacementMatchers);
 

@@ -29,6 +29,7 @@ test('accepts what lies below the path of a construct, and nothing beside it', (
   const pathOf = ({ logicalId }: Finding) => `Data/Buckets/${logicalId}/Resource`;
   expect(judge([{ rule: 'DAT-03', where: 'Data/Buckets/Logs', reason }], { pathOf }).findings).toEqual([raw, other]);
   expect(judge([{ rule: 'DAT-03', where: 'Data/Buckets/Log', reason }], { pathOf }).findings).toEqual([raw, logs, other]);
+  expect(judge([{ rule: 'DAT-03', where: 'Data/Buckets/Logs/Resource', reason }], { pathOf }).findings).toEqual([raw, other]);
 });
 
 test('applies an exemption of one environment in that one alone, and does not call it unused in another', () => {

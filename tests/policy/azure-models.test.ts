@@ -122,6 +122,10 @@ describe('INF-07', () => {
       ['an id in capitals', [role(OPENAI_USER.toUpperCase(), GROUP.toUpperCase())]],
       ['a role that changes the account', [account(), role('25fbc0a9-bd7c-42a3-aa1a-3b75d497ee68', idOf('ai'))]],
       ['Contributor on the account', [account(), role('b24988ac-6180-42a0-ab88-20f7382dd24c', idOf('ai'))]],
+      [
+        'Contributor on one account of two',
+        [account(), reg('cognitiveservices:Account', 'other'), role('b24988ac-6180-42a0-ab88-20f7382dd24c', idOf('ai'))],
+      ],
     ],
   });
 });

@@ -1,5 +1,5 @@
-import { describe } from 'vitest';
-import { judges } from './judge.ts';
+import { describe, expect, test } from 'vitest';
+import { findingsIn, judges } from './judge.ts';
 import { AZURE_DEV, AZURE_PROD, account, endpoint, idOf, reg, UNKNOWN } from './registrations.ts';
 
 type Fields = Readonly<Record<string, unknown>>;
@@ -78,6 +78,12 @@ describe('INF-21', () => {
       ['an account that may fetch from a host without an egress', [account('properties.allowedFqdnList', ['api.example.com'])]],
       ['an account that may fetch from every host', [account('properties.allowedFqdnList', ['*'])], declared],
     ],
+  });
+
+  test('INF-21 says what the declared egress leaves open, and asks one rule of its own for no last rule', () => {
+    const rule = reg('network:SecurityRule', 'open', { ...internet, destinationPortRange: '80' });
+    expect(findingsIn('INF-21', [rule]).map(({ got, allowed }) => [got, allowed])).toEqual([['Internet', 'named ranges and service tags']]);
+    expect(findingsIn('INF-21', [rule], declared).map(({ allowed }) => allowed)).toEqual(['named ranges and service tags, or port 443']);
   });
 });
 

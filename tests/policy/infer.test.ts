@@ -1,6 +1,6 @@
 // biome-ignore-all lint/suspicious/noTemplateCurlyInString: Fn::Sub spells a reference in this way
-import { describe } from 'vitest';
-import { judges } from './judge.ts';
+import { describe, expect, test } from 'vitest';
+import { findingsOf, judges } from './judge.ts';
 import {
   allowInvoke,
   arn,
@@ -38,17 +38,11 @@ describe('INF-05', () => {
 });
 
 describe('INF-06', () => {
+  const allow = (principal: unknown): Properties => ({ Effect: 'Allow', Principal: principal, Action: 'sts:AssumeRole' });
+  const trusts = (...statements: readonly Properties[]) =>
+    template({ Role: res('AWS::IAM::Role', { AssumeRolePolicyDocument: policy(...statements) }) });
   const trust = (principal: unknown, condition?: unknown) =>
-    template({
-      Role: res('AWS::IAM::Role', {
-        AssumeRolePolicyDocument: policy({
-          Effect: 'Allow',
-          Principal: principal,
-          Action: 'sts:AssumeRole',
-          ...(condition ? { Condition: condition } : {}),
-        }),
-      }),
-    });
+    trusts({ ...allow(principal), ...(condition ? { Condition: condition } : {}) });
   judges('INF-06', 'aws', {
     allows: [
       ['one service', trust({ Service: 'lambda.amazonaws.com' })],
@@ -57,9 +51,32 @@ describe('INF-06', () => {
         trust({ Service: 'bedrock.amazonaws.com' }, { StringEquals: { 'aws:SourceAccount': ref('AWS::AccountId') } }),
       ],
       ['people of one account', trust({ AWS: arn(':iam::111122223333:root') })],
+      ['people of two accounts', trust({ AWS: ['111122223333', '444455556666'] })],
+      [
+        'one service, where a second is denied',
+        trusts(allow({ Service: 'lambda.amazonaws.com' }), { ...allow({ Service: 'ec2.amazonaws.com' }), Effect: 'Deny' }),
+      ],
     ],
     finds: [
       ['anybody', trust('*')],
+      ['anybody but some', trusts({ ...allow(undefined), NotPrincipal: { AWS: '111122223333' } })],
+      [
+        'anybody but some, beside one service',
+        trusts(allow({ Service: 'lambda.amazonaws.com' }), { ...allow(undefined), NotPrincipal: { AWS: '111122223333' } }),
+      ],
+      [
+        'Bedrock for another condition than its account',
+        trust({ Service: 'bedrock.amazonaws.com' }, { StringEquals: { 'aws:SourceArn': 'x' } }),
+      ],
+      [
+        'Bedrock for accounts by pattern among others',
+        trust({ Service: 'bedrock.amazonaws.com' }, { StringEquals: { 'aws:SourceAccount': [ref('AWS::AccountId'), '*'] } }),
+      ],
+      [
+        'Bedrock for every account but one',
+        trust({ Service: 'bedrock.amazonaws.com' }, { StringNotEquals: { 'aws:SourceAccount': '111122223333' } }),
+      ],
+      ['Bedrock among services for any account', trust({ Service: ['lambda.amazonaws.com', 'bedrock.amazonaws.com'] })],
       ['anybody, spelled as AWS', trust({ AWS: '*' })],
       ['two services', trust({ Service: ['lambda.amazonaws.com', 'ecs-tasks.amazonaws.com'] })],
       ['two services in two branches', trust({ Service: either('lambda.amazonaws.com', 'ecs-tasks.amazonaws.com') })],
@@ -68,6 +85,14 @@ describe('INF-06', () => {
       ['SageMaker for accounts by pattern', trust({ Service: 'sagemaker.amazonaws.com' }, { StringLike: { 'aws:SourceAccount': '*' } })],
       ['a trust that cannot be read', template({ Role: res('AWS::IAM::Role', { AssumeRolePolicyDocument: ref('Document') }) })],
     ],
+  });
+
+  test('INF-06 names all whom a mixed trust lets in, and asks each for its account', () => {
+    const mixed = trust({ Service: ['lambda.amazonaws.com', 'bedrock.amazonaws.com'] });
+    expect(findingsOf('INF-06', mixed).map(({ got }) => got)).toEqual([
+      'Service:lambda.amazonaws.com, Service:bedrock.amazonaws.com',
+      'a trust without aws:SourceAccount',
+    ]);
   });
 });
 
@@ -84,9 +109,12 @@ describe('INF-07', () => {
         roleTemplate([allowInvoke(getAtt('Profile', 'InferenceProfileArn'))], { Profile: profile(TEXT_MODEL) }),
       ],
       ['a wildcard that is denied', roleTemplate([{ ...allowInvoke('*'), Effect: 'Deny' }])],
+      ['endpoints of any account by name', roleTemplate([allowInvoke('arn:aws:sagemaker:eu-central-1:*:endpoint/chat')])],
     ],
     finds: [
       ['everything', roleTemplate([allowInvoke('*')])],
+      ['one model and everything else', roleTemplate([allowInvoke([TEXT_MODEL, '*'])])],
+      ['what may be any resource of Bedrock', roleTemplate([allowInvoke('arn:aws:bedrock:eu-central-1:111122223333:*')])],
       ['all models', roleTemplate([allowInvoke(arn(':bedrock:eu-central-1::foundation-model/*'))])],
       [
         'a family of models',
@@ -162,6 +190,12 @@ describe('INF-15', () => {
     finds: [
       ['no filters', guardrailTemplate({ ContentPolicyConfig: NO_VALUE })],
       ['a missing category', filtered(...others, PROMPT_ATTACK)],
+      [
+        'filters of which one branch has fewer',
+        guardrailTemplate({
+          ContentPolicyConfig: either({ FiltersConfig: [...FILTERS, PROMPT_ATTACK] }, { FiltersConfig: [...others, PROMPT_ATTACK] }),
+        }),
+      ],
       ['no look at prompt attacks', filtered(...FILTERS)],
       ['a weak filter', filtered({ ...hate, InputStrength: 'LOW' }, ...others, PROMPT_ATTACK)],
       ['a filter of prompts alone', filtered({ ...hate, OutputStrength: 'NONE' }, ...others, PROMPT_ATTACK)],
@@ -170,6 +204,14 @@ describe('INF-15', () => {
       ['a filter that only one branch has', filtered(either(hate, NO_VALUE), ...others, PROMPT_ATTACK)],
       ['a strength that a parameter decides', filtered({ ...hate, InputStrength: ref('Strength') }, ...others, PROMPT_ATTACK)],
     ],
+  });
+
+  test('INF-15 asks for prompts alone where attacks are looked for, and for both sides elsewhere', () => {
+    const missing = findingsOf('INF-15', guardrailTemplate({ ContentPolicyConfig: { FiltersConfig: [] } }));
+    expect(missing.map(({ allowed }) => allowed)).toEqual([
+      ...FILTERS.map(() => 'MEDIUM or HIGH for prompts and answers'),
+      'MEDIUM or HIGH for prompts',
+    ]);
   });
 });
 
@@ -212,6 +254,14 @@ describe('INF-18', () => {
         }),
       ],
       ['an embedding model', roleTemplate([allowInvoke(EMBEDDING_MODEL)])],
+      [
+        'a system profile by its ARN, which calls nothing by itself',
+        roleTemplate([allowInvoke(arn(':bedrock:eu-central-1:111122223333:inference-profile/eu.vendor.model-v1'))]),
+      ],
+      [
+        'an application profile by its ARN',
+        roleTemplate([allowInvoke(arn(':bedrock:eu-central-1:111122223333:application-inference-profile/abc'))]),
+      ],
       [
         'the profile of an embedding model',
         roleTemplate([allowInvoke(getAtt('Profile', 'InferenceProfileArn'))], { Profile: profile(EMBEDDING_MODEL) }),

@@ -133,20 +133,45 @@ describe('INF-21', () => {
 });
 
 describe('NET-02', () => {
-  const balanced = (scheme: string) =>
+  const internet = https({ CidrIp: '0.0.0.0/0' });
+  const ruled = (rule: Properties) => res('AWS::EC2::SecurityGroup', { SecurityGroupIngress: [rule] });
+  const balancer = (scheme: unknown, group: unknown = getAtt('Group', 'GroupId')) =>
+    res('AWS::ElasticLoadBalancingV2::LoadBalancer', { Scheme: scheme, SecurityGroups: [group] });
+  const balanced = (scheme: unknown, rule: Properties = internet) => template({ Group: ruled(rule), Balancer: balancer(scheme) });
+  const separate = (owner: unknown, groupId: unknown) =>
     template({
-      Group: res('AWS::EC2::SecurityGroup', { SecurityGroupIngress: [https({ CidrIp: '0.0.0.0/0' })] }),
-      Balancer: res('AWS::ElasticLoadBalancingV2::LoadBalancer', { Scheme: scheme, SecurityGroups: [getAtt('Group', 'GroupId')] }),
+      Group: res('AWS::EC2::SecurityGroup', {}),
+      Rule: res('AWS::EC2::SecurityGroupIngress', { ...internet, GroupId: groupId }),
+      Owner: owner,
     });
   judges('NET-02', 'aws', {
     allows: [
       ['a rule from a group', group({ SecurityGroupIngress: [https({ SourceSecurityGroupId: 'sg-1' })] })],
       ['port 443 of a public load balancer', balanced('internet-facing')],
+      ['port 443 by the number of its protocol', balanced('internet-facing', { ...internet, IpProtocol: '6' })],
+      ['port 443 by its protocol as a number', balanced('internet-facing', { ...internet, IpProtocol: 6 })],
+      ['port 443 of a public load balancer by a rule of its own', separate(balancer('internet-facing'), getAtt('Group', 'GroupId'))],
     ],
     finds: [
       ['the internet', group({ SecurityGroupIngress: [https({ CidrIp: '0.0.0.0/0' })] })],
       ['the internet in dev', group({ SecurityGroupIngress: [https({ CidrIp: '0.0.0.0/0' })] }), DEV],
       ['the internet at an internal load balancer', balanced('internal')],
+      ['the internet at a load balancer that is public in one branch', balanced(either('internet-facing', 'internal'))],
+      [
+        'the internet at a public and an internal load balancer',
+        template({ Group: ruled(internet), Public: balancer('internet-facing'), Internal: balancer('internal') }),
+      ],
+      [
+        'the internet beside the load balancer of another group',
+        template({ Group: ruled(internet), Balancer: balancer('internet-facing', getAtt('Other', 'GroupId')) }),
+      ],
+      [
+        'the internet at no load balancer',
+        template({ Group: ruled(internet), Service: { ...balancer('internet-facing'), Type: 'AWS::X::Y' } }),
+      ],
+      ['UDP at a public load balancer', balanced('internet-facing', { ...internet, IpProtocol: 'udp' })],
+      ['UDP in one branch at a public load balancer', balanced('internet-facing', { ...internet, IpProtocol: either('tcp', 'udp') })],
+      ['a rule of its own for another group than the load balancer’s', separate(balancer('internet-facing'), getAtt('Other', 'GroupId'))],
       ['a rule without a description', group({ SecurityGroupIngress: [https({ SourceSecurityGroupId: 'sg-1', Description: '' })] })],
       [
         'a description that only one branch has',

@@ -43,6 +43,9 @@ describe('SEC-02', () => {
       ['the schedule of another secret', schedule(ref('Other'))],
       ['a schedule under a condition', schedule(ref('Secret'), { Condition: 'Rotates' })],
       ['an empty tag', only(secret({ Tags: [{ Key: 'expires', Value: '' }] }))],
+      ['a tag without a value', only(secret({ Tags: [{ Key: 'expires' }] }))],
+      ['another tag', only(secret({ Tags: [{ Key: 'team', Value: 'support' }] }))],
+      ['a tag whose key is not text', only(secret({ Tags: [{ Key: 7, Value: '2027-01-01' }] }))],
       ['a tag that only one branch has', only(secret({ Tags: either(aged.Tags, NO_VALUE) }))],
     ],
   });

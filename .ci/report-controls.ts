@@ -1,6 +1,9 @@
 /**
  * `npm run report:controls`: writes out/controls.md, which says of every control whether it is proven, from the rules and from a run of
- * their tests, and fails where the two contradict each other. What the kit makes is read from the plans of the examples.
+ * their tests, and fails where the two contradict each other, or where README.md says anything else. What the kit makes is read from the
+ * plans of the examples.
+ *
+ * `-- --write` brings README.md up to date, but never takes back what it calls proven: that is done by hand, for a reviewer to see.
  */
 import { spawnSync } from 'node:child_process';
 import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
@@ -12,14 +15,16 @@ import { RULES } from '../constructs/policy/index.ts';
 import { CLOUDS, type Cloud } from '../constructs/spec/vocabulary.ts';
 import { CONTROLS } from './control-table.ts';
 import { type Control, contradictions, type RuleTest, ruleTest, type State, stateOf } from './controls.ts';
+import { controlsSection, noLongerProven, type States, sectionOf, statedControls, withSection } from './readme-controls.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
+const README = join(ROOT, 'README.md');
 const scratch = mkdtempSync(join(tmpdir(), 'controls-'));
 
 try {
   const tests = testsOfRules();
   const made = typesMade();
-  const wrong = contradictions(CONTROLS, RULES, tests);
+  const wrong = [...contradictions(CONTROLS, RULES, tests), ...readmeFaults(statesNow(tests, made))];
   mkdirSync(join(ROOT, 'out'), { recursive: true });
   writeFileSync(join(ROOT, 'out/controls.md'), report(tests, made));
   console.log(`${summary(tests, made)}\nout/controls.md`);
@@ -62,6 +67,23 @@ function run(command: string, args: readonly string[], allowed: readonly number[
   const { status, stderr, error } = spawnSync(command, args, { cwd: ROOT, encoding: 'utf8', maxBuffer: 256 << 20 });
   if (error !== undefined) throw error;
   if (!allowed.includes(status ?? -1)) throw new Error(`${command} ${args.join(' ')} ended with ${status}:\n${stderr}`);
+}
+
+/** What is wrong in README.md; brings it up to date where that is asked for and nothing is lost by it. */
+function readmeFaults(now: States): readonly string[] {
+  const page = readFileSync(README, 'utf8');
+  const section = controlsSection(CONTROLS, now);
+  const lost = noLongerProven(statedControls(CONTROLS, page), now);
+  if (lost.length > 0 || sectionOf(page) === section) return lost;
+  if (!process.argv.includes('--write'))
+    return ['The table of controls in README.md is out of date: run `npm run report:controls -- --write`'];
+  writeFileSync(README, withSection(page, section));
+  return [];
+}
+
+function statesNow(tests: readonly RuleTest[], made: ReadonlySet<string>): States {
+  const of = (control: Control) => CLOUDS.map((cloud) => [cloud, stateOf(control, cloud, RULES, tests, made)]);
+  return new Map(CONTROLS.map((control) => [control.id, Object.fromEntries(of(control))]));
 }
 
 function states(cloud: Cloud, tests: readonly RuleTest[], made: ReadonlySet<string>): readonly State[] {

@@ -21,6 +21,7 @@ const CHECKS: readonly Check[] = [
   { name: 'package', command: 'npm run package' },
   { name: 'the package in foreign apps', command: 'npm run test:package', env: { PACKED: 'true' } },
   { name: 'blocks at the oldest aws-cdk-lib', command: 'npm run test:floor' },
+  { name: 'controls, each as README says', command: 'npm run report:controls' },
   { name: "examples under CDK's own validator", command: 'npm test -- tests/examples', env: { CDK_VALIDATION: 'true' } },
   { name: 'every field edited once on both clouds', command: 'npm test -- tests/replacement/spec-edits', env: { SPEC_EDITS: 'first' } },
   { name: 'templates under the validators of AWS, cfn-lint and cdk-nag', command: 'npm run check:cfn' },

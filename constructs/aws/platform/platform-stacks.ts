@@ -44,7 +44,21 @@ export class PlatformStacks {
     if (existing) return existing;
     const stack = this.#create(part);
     this.#stacks.set(part, stack);
+    this.#order(stack);
     return stack;
+  }
+
+  /**
+   * Stacks are deployed in the order of their parts and destroyed in the opposite one, whether one refers to another or not: a destruction
+   * comes to the protected data before the network, and is refused there. A dependency of stacks stands in the assembly's manifest alone,
+   * so that CloudFormation holds nothing back for it.
+   */
+  #order(stack: Stack): void {
+    const { all } = this;
+    const index = all.indexOf(stack);
+    const [before, after] = [all[index - 1], all[index + 1]];
+    if (before) stack.addStackDependency(before);
+    after?.addStackDependency(stack);
   }
 
   #create(part: StackPart): Stack {

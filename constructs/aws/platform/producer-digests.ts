@@ -29,7 +29,7 @@ export const PRODUCERS_METADATA = 'llm-infra-kit:producers';
 export class ProducerDigests implements IAspect {
   visit(node: IConstruct): void {
     if (!CfnResource.isCfnResource(node)) return;
-    // Only when the template is written: to find a resource's references costs as much as to write it, and by then most stacks are known
+    // Only when the template is written: to find a resource's references costs as much as to write it, and by then some stacks are known
     // to have none.
     const produce = ({ preparing }: IResolveContext) => (preparing || !mayRead(Stack.of(node)) ? undefined : producerDigests(node));
     node.addMetadata(PRODUCERS_METADATA, Lazy.uncachedAny({ produce }));

@@ -33,7 +33,7 @@ describe('The app of a platform file', () => {
     withContext({ platformFile: EXAMPLE.pathname, environment: 'prod' });
     const { app, platform } = platformApp();
     expect(platform.spec).toMatchObject({ name: 'support-assistant', environment: 'prod' });
-    expect(app.synth().stacks.map(({ id }) => id)).toEqual(['PlatformData', 'PlatformNetwork', 'PlatformServing']);
+    expect(app.synth().stacks.map(({ id }) => id)).toEqual(['PlatformNetwork', 'PlatformData', 'PlatformServing']);
   });
 
   test('takes them from its props before the context', () => {

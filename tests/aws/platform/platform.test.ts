@@ -64,8 +64,8 @@ describe('The stacks of a platform', () => {
     const { nestedAssemblies, stacks } = app.synth();
     expect(stacks).toEqual([]);
     expect(nestedAssemblies[0]?.nestedAssembly.stacks.map(({ hierarchicalId, stackName }) => [hierarchicalId, stackName])).toEqual([
-      ['Prod/PlatformData', 'support-assistant-prod-data'],
       ['Prod/PlatformNetwork', 'support-assistant-prod-network'],
+      ['Prod/PlatformData', 'support-assistant-prod-data'],
       ['Prod/PlatformServing', 'support-assistant-prod-serving'],
     ]);
   });

@@ -37,6 +37,22 @@ import {
 } from '../../support/platforms.ts';
 import { FLAG_SETS } from '../../support/stacks.ts';
 
+describe('The order of the stacks', () => {
+  test.each([
+    ['network', 'data', 'serving'],
+    ['serving', 'data', 'network'],
+    ['serving', 'network', 'data'],
+  ] as const)('is that of their parts, whichever is made first: %s, %s, %s', (...parts) => {
+    const { app, stacks } = kitStacks();
+    for (const part of parts) new s3.CfnBucket(stacks.stack(part), 'Bucket');
+    const assembly = app.synth();
+    const needs = (id: string) => assembly.getStackArtifact(id).dependencies.map((artifact) => artifact.id);
+    expect(needs('KitNetwork')).not.toEqual(expect.arrayContaining([expect.stringMatching(/^Kit(Network|Data|Serving)$/)]));
+    expect(needs('KitData')).toContain('KitNetwork');
+    expect(needs('KitServing')).toContain('KitData');
+  });
+});
+
 /** A later part of the platform, reduced to one resource that holds a text. */
 function consume(scope: Stack, value: string, id = 'Consumer'): ssm.StringParameter {
   return new ssm.StringParameter(scope, id, { stringValue: value });

@@ -1,12 +1,12 @@
 import { GetGuardrailCommand, GetInferenceProfileCommand } from '@aws-sdk/client-bedrock';
 import { DescribeKeyCommand, GetKeyRotationStatusCommand } from '@aws-sdk/client-kms';
-import { GetObjectCommand, PutObjectCommand } from '@aws-sdk/client-s3';
-import { DescribeSecretCommand, GetSecretValueCommand, PutSecretValueCommand } from '@aws-sdk/client-secrets-manager';
+import { DescribeSecretCommand, GetSecretValueCommand } from '@aws-sdk/client-secrets-manager';
 import { GetParameterCommand } from '@aws-sdk/client-ssm';
 import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AwsAccount } from './aws-account.ts';
 import { bucketPosture } from './buckets.ts';
 import type { CdkApp } from './cdk-cli.ts';
+import { expectFilled, fill, type Places } from './contents.ts';
 import { Emulator } from './emulator.ts';
 import { type Edits, editedExample, exampleFile } from './platform-files.ts';
 import { Rehearsal } from './rehearsal.ts';
@@ -16,7 +16,6 @@ const ACCOUNT = '222233334444';
 const REGION = 'eu-central-1';
 const DATA = 'support-assistant-dev-data';
 const SERVING = 'support-assistant-dev-serving';
-const API_KEY = JSON.stringify({ value: 'set-by-a-person' });
 
 /** The second version of the file: a field of every block. */
 const CHANGED: Edits = {
@@ -53,14 +52,12 @@ const secretValue = async (arn: string) => (await aws.secrets.send(new GetSecret
 /** What must hold after every deployment: the stacks say the truth, nothing that keeps data has moved, and the data is there. */
 async function expectNothingLost(): Promise<void> {
   await rehearsal.expectNothingLost();
-  const { SecretsOpenaiKeyArn = '', BucketsRaw = '' } = await outputsOf(aws, DATA);
-  await expectData(SecretsOpenaiKeyArn, BucketsRaw);
+  await expectFilled(aws, await places());
 }
 
-async function expectData(secret: string, Bucket: string): Promise<void> {
-  expect(await secretValue(secret)).toBe(API_KEY);
-  const { Body } = await aws.s3.send(new GetObjectCommand({ Bucket, Key: 'document.txt' }));
-  expect(await Body?.transformToString()).toBe('a document');
+async function places(): Promise<Places> {
+  const { SecretsOpenaiKeyArn: secret = '', BucketsRaw: bucket = '' } = await outputsOf(aws, DATA);
+  return { secret, bucket };
 }
 
 test('bootstraps an account', async () => {
@@ -157,9 +154,7 @@ test('tells app repos by parameters what it tells people by outputs', async () =
 });
 
 test('is left alone by a second deployment of the same file, and so is what people have put in', async () => {
-  const { SecretsOpenaiKeyArn: SecretId, BucketsRaw: Bucket } = await outputsOf(aws, DATA);
-  await aws.secrets.send(new PutSecretValueCommand({ SecretId, SecretString: API_KEY }));
-  await aws.s3.send(new PutObjectCommand({ Bucket, Key: 'document.txt', Body: 'a document' }));
+  await fill(aws, await places());
   const times = await stackTimes(aws);
   const output = await rehearsal.deploys(platform('first', {}));
   expect(output.match(/\(no changes\)/g)).toHaveLength(2);
@@ -212,12 +207,12 @@ test('is brought up to date by the next good deployment', async () => {
 });
 
 test('leaves its key, buckets and secrets with what they hold when it is destroyed, and nothing else', async () => {
-  const { SecretsOpenaiKeyArn = '', BucketsRaw = '' } = await outputsOf(aws, DATA);
+  const filled = await places();
   const kept = await rehearsal.held(['AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::S3::BucketPolicy', 'AWS::SecretsManager::Secret']);
   await rehearsal.destroys(platform('third', THIRD));
   expect(await stackStatuses(aws)).toEqual({});
   expect(await rehearsal.leftovers()).toEqual(kept);
-  await expectData(SecretsOpenaiKeyArn, BucketsRaw);
+  await expectFilled(aws, filled);
 });
 
 async function keyArn(): Promise<string | undefined> {

@@ -14,10 +14,11 @@ import { afterAll, beforeAll, expect, test } from 'vitest';
 import type { AwsAccount } from './aws-account.ts';
 import { bucketPosture } from './buckets.ts';
 import type { CdkApp } from './cdk-cli.ts';
+import { expectFilled, fill, type Places } from './contents.ts';
 import { Emulator } from './emulator.ts';
 import { type Edits, editedExample } from './platform-files.ts';
 import { Rehearsal } from './rehearsal.ts';
-import { outputsOf, stackStatuses, statefulIds } from './stacks.ts';
+import { outputsOf, stackStatuses, statefulIds, updatesBeforeTheFailure } from './stacks.ts';
 
 // The account that the file names: with credentials of another one the CLI refuses.
 const ACCOUNT = '111122223333';
@@ -28,6 +29,7 @@ const [NETWORK, DATA, SERVING] = ['network', 'data', 'serving'].map((part) => `s
 const CHANGED: Edits = {
   network: { egress: { kind: 'nat' }, clientCidrs: ['10.96.0.0/16'], aws: { flowLogDays: 731 } },
   'data.retentionDays.audit': 3650,
+  'secrets.openai-key.description': 'Key of the second OpenAI project',
 };
 
 let emulator: Emulator;
@@ -47,6 +49,19 @@ function platform(edits: Edits = {}): CdkApp {
   return { kind: 'platform', environment: 'prod', file: emulator.write(`${version}.yaml`, editedExample('support-assistant', edits)) };
 }
 
+async function places(): Promise<Places> {
+  const { SecretsOpenaiKeyArn: secret = '', BucketsRaw: bucket = '' } = await outputsOf(aws, DATA);
+  return { secret, bucket };
+}
+
+async function expectNothingLost(): Promise<void> {
+  await rehearsal.expectNothingLost();
+  await expectFilled(aws, await places());
+}
+
+const unprotectData = () =>
+  aws.cloudformation.send(new UpdateTerminationProtectionCommand({ StackName: DATA, EnableTerminationProtection: false }));
+
 const vpcId = async () => (await rehearsal.first('AWS::EC2::VPC')).physicalId;
 
 test('takes a network back that fails in its last part, but for its flow log and the key of it', async () => {
@@ -60,12 +75,23 @@ test('takes a network back that fails in its last part, but for its flow log and
   rehearsal.accept({ 'AWS::KMS::Key': leftovers['AWS::KMS::Key'] ?? [] });
 });
 
+test('protects data that failed to be created: its stack is made again once that is taken away', async () => {
+  await rehearsal.failsToDeploy(platform(), { type: 'AWS::SSM::Parameter', action: 'create' });
+  expect(await stackStatuses(aws)).toEqual({ [NETWORK]: 'CREATE_COMPLETE', [DATA]: 'ROLLBACK_COMPLETE' });
+  const leftovers = await rehearsal.leftovers();
+  expect(Object.keys(leftovers)).toEqual(['AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::S3::BucketPolicy']);
+  rehearsal.accept(leftovers);
+  expect(await rehearsal.failsToDeploy(platform())).toMatch(/terminationprotection is enabled/i);
+  await unprotectData();
+});
+
 test('is created by the next deployment, every resource of it', async () => {
   await rehearsal.deploys(platform());
   const { [NETWORK]: network, [DATA]: data, [SERVING]: serving } = await stackStatuses(aws);
   expect([network, data, serving]).toEqual(['CREATE_COMPLETE', 'CREATE_COMPLETE', 'CREATE_COMPLETE']);
   // Two keys, seven buckets, two secrets, a VPC, the logs of its traffic and of its function.
   expect(Object.keys(statefulIds(await rehearsal.begins()))).toHaveLength(14);
+  await fill(aws, await places());
 });
 
 test('has a network in three zones with no way out', async () => {
@@ -133,6 +159,17 @@ test('locks its audit trail for a year', async () => {
   expect(await bucketPosture(aws, BucketsAudit)).toMatchObject({ lock: 'GOVERNANCE 365', expiresAfterDays: 2555, versioning: 'Enabled' });
 });
 
+test('goes back to what it was when an update of its network fails, and comes to no other stack', async () => {
+  await rehearsal.failsToDeploy(platform(CHANGED), { type: 'AWS::EC2::NatGateway', action: 'create' });
+  expect(await stackStatuses(aws)).toEqual({
+    [NETWORK]: 'UPDATE_ROLLBACK_COMPLETE',
+    [DATA]: 'CREATE_COMPLETE',
+    [SERVING]: 'CREATE_COMPLETE',
+  });
+  expect(await callers()).toEqual(['10.42.0.0/16']);
+  await expectNothingLost();
+});
+
 test('gets a way to the internet in place: nothing that was there moves', async () => {
   const before = await rehearsal.held([
     'AWS::EC2::Subnet',
@@ -140,30 +177,53 @@ test('gets a way to the internet in place: nothing that was there moves', async 
     'AWS::EC2::FlowLog',
     'AWS::Bedrock::ApplicationInferenceProfile',
   ]);
-  await rehearsal.deploys(platform(CHANGED));
-  await rehearsal.expectNothingLost();
+  // The first half of a deployment that then fails in the data.
+  await rehearsal.failsToDeploy(platform(CHANGED), { type: 'AWS::SecretsManager::Secret', action: 'update' });
+  expect((await stackStatuses(aws))[NETWORK]).toBe('UPDATE_COMPLETE');
+  await expectNothingLost();
   const after = await rehearsal.held(Object.keys(before));
   for (const [type, ids] of Object.entries(before)) expect(after[type]).toEqual(expect.arrayContaining([...ids]));
   expect((await rehearsal.held(['AWS::EC2::NatGateway']))['AWS::EC2::NatGateway']).toHaveLength(3);
   expect(await callers()).toEqual(['10.42.0.0/16', '10.96.0.0/16']);
+});
+
+test('keeps its data as it was when an update of it fails midway, and takes the change by the next good deployment', async () => {
+  expect((await stackStatuses(aws))[DATA]).toBe('UPDATE_ROLLBACK_COMPLETE');
+  expect(await updatesBeforeTheFailure(aws, DATA)).toContain('AWS::S3::Bucket');
+  const before = await outputsOf(aws, DATA);
+  expect(await bucketPosture(aws, before.BucketsAudit ?? '')).toMatchObject({ lock: 'GOVERNANCE 365', expiresAfterDays: 2555 });
+  await rehearsal.deploys(platform(CHANGED));
+  expect((await stackStatuses(aws))[DATA]).toBe('UPDATE_COMPLETE');
+  await expectNothingLost();
   const { BucketsAudit = '' } = await outputsOf(aws, DATA);
   expect(await bucketPosture(aws, BucketsAudit)).toMatchObject({ lock: 'GOVERNANCE 365', expiresAfterDays: 3650 });
 });
 
-test('is not destroyed while its data is protected', async () => {
-  const data = await rehearsal.held(['AWS::KMS::Key', 'AWS::S3::Bucket', 'AWS::S3::BucketPolicy', 'AWS::SecretsManager::Secret']);
+test('is not destroyed while its data is protected: the network and all data stay, and what serves models is made again', async () => {
+  const begun = await stackStatuses(aws);
+  const all = [
+    'AWS::EC2::VPC',
+    'AWS::EC2::VPCEndpoint',
+    'AWS::KMS::Key',
+    'AWS::S3::Bucket',
+    'AWS::S3::BucketPolicy',
+    'AWS::SecretsManager::Secret',
+  ];
+  const before = await rehearsal.held(all);
   expect(await rehearsal.failsToDestroy(platform(CHANGED))).toMatch(/terminationprotection is enabled/i);
-  // The CLI stops at the first refusal; stacks that it came to before are gone by then, but they keep nothing.
-  expect(await stackStatuses(aws)).toHaveProperty([DATA]);
-  const still = await rehearsal.held(Object.keys(data));
-  for (const [type, ids] of Object.entries(still)) expect(data[type]).toEqual(expect.arrayContaining([...ids]));
-  expect(still['AWS::S3::Bucket']).toEqual(data['AWS::S3::Bucket']);
-  expect(still['AWS::SecretsManager::Secret']).toEqual(data['AWS::SecretsManager::Secret']);
+  const { [SERVING]: _, ...others } = begun;
+  expect(await stackStatuses(aws)).toEqual(others);
+  expect(await rehearsal.held(all)).toEqual(before);
+  await expectNothingLost();
+  await rehearsal.deploys(platform(CHANGED));
+  expect((await stackStatuses(aws))[SERVING]).toBe('CREATE_COMPLETE');
+  await expectNothingLost();
 });
 
 test('leaves keys, buckets, secrets and flow logs when it is destroyed as its README says, and nothing else', async () => {
   const kept = await rehearsal.held(['AWS::S3::Bucket', 'AWS::S3::BucketPolicy', 'AWS::SecretsManager::Secret']);
-  await aws.cloudformation.send(new UpdateTerminationProtectionCommand({ StackName: DATA, EnableTerminationProtection: false }));
+  const filled = await places();
+  await unprotectData();
   await rehearsal.destroys(platform(CHANGED));
   expect(await stackStatuses(aws)).toEqual({});
   expect(await rehearsal.leftovers()).toEqual({
@@ -171,6 +231,7 @@ test('leaves keys, buckets, secrets and flow logs when it is destroyed as its RE
     'AWS::KMS::Key': [expect.any(String), expect.any(String)],
     'AWS::Logs::LogGroup': [expect.stringContaining('FlowLogs')],
   });
+  await expectFilled(aws, filled);
 });
 
 /** The ranges from which the endpoints may be called, by HTTPS alone. */

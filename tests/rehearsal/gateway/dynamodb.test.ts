@@ -1,6 +1,8 @@
 import { GetItemCommand } from '@aws-sdk/client-dynamodb';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { systemClock } from '../../../constructs/runtime/gateway/core/clock.ts';
+import { keyRules } from './rules/keys.ts';
+import { limitRules } from './rules/limits.ts';
 import { freshCounter, remoteStateRules, stateRules } from './rules/state.ts';
 import { dynamoDbStore } from './stores/dynamodb.ts';
 
@@ -26,3 +28,7 @@ describe('State in DynamoDB', () => {
     expect(Item?.expires?.N).toBe(String(now / 1000 + seconds));
   });
 });
+
+describe('Limits in DynamoDB', () => limitRules(() => store, 60));
+
+describe('Keys and the kill switch in DynamoDB', () => keyRules(() => store));

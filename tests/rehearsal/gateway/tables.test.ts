@@ -1,6 +1,8 @@
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
 import { TableState } from '../../../constructs/runtime/gateway/azure/table-state.ts';
 import { systemClock } from '../../../constructs/runtime/gateway/core/clock.ts';
+import { keyRules } from './rules/keys.ts';
+import { limitRules } from './rules/limits.ts';
 import { freshCounter, remoteStateRules, stateRules } from './rules/state.ts';
 import { type TableStore, tableStore } from './stores/tables.ts';
 
@@ -32,3 +34,8 @@ describe('State in storage tables', () => {
     expect(await store.operator.used({ ...counter, window: '2027-03-02T10:15' })).toBe(1);
   });
 });
+
+// All of them write one row by turns; a Container App has 10 replicas at most unless it is told otherwise.
+describe('Limits in storage tables', () => limitRules(() => store, 10));
+
+describe('Keys and the kill switch in storage tables', () => keyRules(() => store));

@@ -22,8 +22,8 @@ export interface TableStateOptions extends Pick<TableServiceClientOptions, 'tlsO
 const PATIENCE_MILLIS = 2000;
 /** The client's own pause begins with a second, longer than a call should wait for its counter. */
 const RETRIES = { maxRetries: 2, retryDelayInMs: 50, maxRetryDelayInMs: 500 };
-/** Lost races before a lease gives up: each one means that another instance has leased in the meantime. */
-const MOST_RACES = 20;
+/** Longest pause after a lost race; each pause is drawn below a bound that doubles. */
+const LONGEST_PAUSE_MILLIS = 100;
 
 /**
  * The gateway's rows in one storage table. A minute's counters are a ring of 60 rows a consumer, since tables forget nothing by
@@ -83,7 +83,8 @@ export class TableState implements GatewayState {
     const partitionKey = `counter:${counter.consumer}`;
     const rowKey = counter.kind === 'tokens-month' ? `${counter.kind}:${counter.window}` : `${counter.kind}:${counter.window.slice(-2)}`;
     const abortSignal = AbortSignal.timeout(PATIENCE_MILLIS);
-    for (let race = 0; race < MOST_RACES; race++) {
+    // Each lost race means that another instance has written; the signal ends a call that loses for too long.
+    for (let race = 0; ; race++) {
       const row = await this.#read(partitionKey, rowKey, abortSignal);
       const used = row?.window === counter.window ? row.used : 0;
       const change = delta(used);
@@ -95,10 +96,9 @@ export class TableState implements GatewayState {
         return change;
       } catch (error) {
         if (!isStatus(error, 409, 412)) throw error;
-        await this.#clock.sleep(this.#clock.random() * 10 * (race + 1));
+        await this.#clock.sleep(this.#clock.random() * Math.min(10 * 2 ** race, LONGEST_PAUSE_MILLIS), abortSignal);
       }
     }
-    throw new Error('the counter is written by too many instances at once');
   }
 
   async #read(

@@ -7,9 +7,9 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 interface Tool {
@@ -24,9 +24,11 @@ interface Tool {
 const PINS = fileURLToPath(new URL('./tools/', import.meta.url));
 const CACHE = process.env.LLM_INFRA_TOOLS ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'llm-infra-kit');
 
-export type ToolName = 'cfn-lint' | 'checkov' | 'ministack' | 'pulumi';
+export type ToolName = 'azurite' | 'cfn-lint' | 'checkov' | 'ministack' | 'pulumi';
 
 const TOOLS: Readonly<Record<ToolName, Tool>> = {
+  // Its table service alone: blobs and queues are other programs of the same package.
+  azurite: fromNpm('azurite', 'azurite-table'),
   'cfn-lint': fromPyPI('cfn-lint.txt', 'cfn-lint'),
   checkov: fromPyPI('checkov.txt', 'checkov'),
   // The emulator is started by a launcher of ours, so what a rehearsal runs is its Python.
@@ -79,6 +81,19 @@ function fromPyPI(requirements: string, executable: string): Tool {
       run('python3', ['-m', 'venv', folder]);
       run(join(folder, 'bin/pip'), ['install', '--quiet', '--disable-pip-version-check', '--no-deps', '-r', join(PINS, requirements)]);
       run(join(folder, 'bin/pip'), ['check']);
+    },
+  };
+}
+
+/** A folder of its own with a lock of its own, and no script of any package is run. */
+function fromNpm(pins: string, executable: string): Tool {
+  const files = [join(pins, 'package.json'), join(pins, 'package-lock.json')];
+  return {
+    pins: files,
+    executable: join('node_modules/.bin', executable),
+    install: (folder) => {
+      for (const file of files) copyFileSync(join(PINS, file), join(folder, basename(file)));
+      run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], folder);
     },
   };
 }

@@ -27,6 +27,7 @@ const CHECKS: readonly Check[] = [
   { name: 'templates under the validators of AWS, cfn-lint and cdk-nag', command: 'npm run check:cfn' },
   { name: 'rehearsal on AWS: the CDK CLI against an emulator', command: 'npm run rehearse:aws' },
   { name: 'rehearsal on Azure: the Pulumi engine against a stand-in', command: 'npm run rehearse:azure' },
+  { name: 'gateway on real stores: the AWS emulator and Azurite', command: 'npm run rehearse:gateway' },
 ];
 
 const FULL_CHECKS: readonly Check[] = [

@@ -108,7 +108,42 @@ describe('A limit', () => {
       killFlags: () => state.killFlags(),
     };
     await admitted([limiterOf(configOf({ tokensPerMinute: 100_000 }), counted, clockAt())], 1000, 100);
-    expect(writes).toBeLessThanOrEqual(21);
+    expect(writes).toBeLessThanOrEqual(65);
+  });
+
+  test('that is used up is not asked for again at each call', async () => {
+    const state = new MemoryState();
+    let asked = 0;
+    const counted: GatewayState = {
+      lease: (...args) => {
+        asked++;
+        return state.lease(...args);
+      },
+      giveBack: (...args) => state.giveBack(...args),
+      keyHashes: () => state.keyHashes(),
+      killFlags: () => state.killFlags(),
+    };
+    const clock = clockAt();
+    const limiter = limiterOf(configOf({ requestsPerMinute: 1 }), counted, clock);
+    expect(await admitted([limiter], 50, 1)).toBe(1);
+    expect(asked).toBe(2);
+    clock.pass(1000);
+    expect(await admitted([limiter], 50, 1)).toBe(0);
+    expect(asked).toBe(3);
+  });
+
+  test('is not leased away by many instances that have one call each', async () => {
+    const state = new MemoryState();
+    const clock = clockAt();
+    const config = configOf({ tokensPerMinute: 100_000 });
+    expect(
+      await admitted(
+        Array.from({ length: 100 }, () => limiterOf(config, state, clock)),
+        100,
+        100,
+      ),
+    ).toBe(100);
+    expect([...state.counters.values()]).toEqual([10_000]);
   });
 
   test('gives its lease of the month back at the end', async () => {
@@ -133,6 +168,20 @@ describe('Counters that cannot be reached', () => {
   test('refuse every call where the configuration says closed', async () => {
     const limiter = limiterOf(configOf({ tokensPerMinute: 100 }, { countersFail: 'closed' }), broken, clockAt());
     await expect(limiter.admit('web', 1)).rejects.toMatchObject({ status: 503, code: 'counters_unavailable' });
+  });
+
+  test('cost a row of calls the patience of one', async () => {
+    let asked = 0;
+    const hanging: GatewayState = {
+      ...broken,
+      lease: async () => {
+        asked++;
+        await new Promise((resolve) => setTimeout(resolve, 20));
+        throw new Error('no answer');
+      },
+    };
+    expect(await admitted([limiterOf(configOf({ tokensPerMinute: 100 }, { countersFail: 'open' }), hanging, clockAt())], 50, 1)).toBe(50);
+    expect(asked).toBe(1);
   });
 
   test('let calls pass where it says open', async () => {

@@ -34,8 +34,7 @@ export class JsonWebTokens {
       const claim = payload[issuer.consumerClaim];
       return typeof claim === 'string' ? this.#consumerNamed(claim) : undefined;
     } catch (error) {
-      // Time-outs and bad answers of the issuer are not the token's fault.
-      if (error instanceof errors.JWKSTimeout || !(error instanceof errors.JOSEError)) throw error;
+      if (isIssuersFault(error)) throw error;
       return undefined;
     }
   }
@@ -71,6 +70,12 @@ export class JsonWebTokens {
       throw new Error('the OpenID configuration has no jwks_uri');
     return uri;
   }
+}
+
+/** A key set that can't be had or is none is not the token's fault; the general code is what an answer other than 200 has. */
+function isIssuersFault(error: unknown): boolean {
+  if (!(error instanceof errors.JOSEError)) return true;
+  return ['ERR_JOSE_GENERIC', errors.JWKSTimeout.code, errors.JWKSInvalid.code].includes(error.code);
 }
 
 /** Read before any check, only to choose whose keys check it. */

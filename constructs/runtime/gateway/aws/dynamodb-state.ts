@@ -1,6 +1,6 @@
 import type { Clock } from '../core/clock.ts';
 import type { Counter, GatewayState, KeyHash, KillFlag } from '../state/gateway-state.ts';
-import { call, jsonOf, textOf } from '../upstreams/http-call.ts';
+import { call, textOf } from '../upstreams/http-call.ts';
 import { type AwsCredentials, signedHeaders } from './signer.ts';
 
 export interface DynamoDbOptions {
@@ -15,8 +15,11 @@ export interface DynamoDbOptions {
 type Value = { readonly S: string } | { readonly N: string };
 type Item = Readonly<Record<string, Value>>;
 
-const PATIENCE_MILLIS = 2000;
+/** Of one attempt; three of them are what a call waits at most when the table is out of reach. */
+const PATIENCE_MILLIS = 1000;
 const ATTEMPTS = 3;
+/** Refusals before a change gives up: each one means that another instance has written in the meantime. */
+const MOST_RACES = 10;
 /** A minute's counter is of no use after it, a month's serves a report; the table's time to live is on `expires`. */
 const KEPT_SECONDS = { 'requests-minute': 3600, 'tokens-minute': 3600, 'tokens-month': 400 * 86_400 };
 
@@ -34,7 +37,7 @@ export class DynamoDbState implements GatewayState {
   async lease(counter: Counter, want: number, limit: number): Promise<number> {
     // Each refusal says how much was used, so that a second try asks for what is left; more tries mean that others take it meanwhile.
     let ask = Math.min(want, limit);
-    for (let attempt = 0; attempt < 10 && ask > 0; attempt++) {
+    for (let attempt = 0; attempt < MOST_RACES && ask > 0; attempt++) {
       const used = await this.#add(counter, ask, limit - ask);
       if (used === undefined) return ask;
       ask = Math.min(want, limit - used);
@@ -43,13 +46,20 @@ export class DynamoDbState implements GatewayState {
   }
 
   async giveBack(counter: Counter, units: number): Promise<void> {
-    await this.#request('UpdateItem', {
-      TableName: this.#options.table,
-      Key: keyOf(counter),
-      UpdateExpression: 'ADD used :less',
-      ConditionExpression: 'used >= :units',
-      ExpressionAttributeValues: { ':less': { N: String(-units) }, ':units': { N: String(units) } },
-    });
+    // A counter with less than that in it was written by hand or has begun anew: it becomes 0.
+    let less = units;
+    for (let attempt = 0; attempt < MOST_RACES && less > 0; attempt++) {
+      const { refused } = await this.#request('UpdateItem', {
+        TableName: this.#options.table,
+        Key: keyOf(counter),
+        UpdateExpression: 'ADD used :less',
+        ConditionExpression: 'used >= :units',
+        ExpressionAttributeValues: { ':less': { N: String(-less) }, ':units': { N: String(less) } },
+        ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
+      });
+      if (refused === undefined) return;
+      less = Math.min(less, usedOf(refused));
+    }
   }
 
   async keyHashes(): Promise<readonly KeyHash[]> {
@@ -80,7 +90,7 @@ export class DynamoDbState implements GatewayState {
       ExpressionAttributeValues: { ':units': { N: String(units) }, ':most': { N: String(most) }, ':expires': { N: String(expires) } },
       ReturnValuesOnConditionCheckFailure: 'ALL_OLD',
     });
-    return answer.refused === undefined ? undefined : Number((answer.refused.used as { N?: string } | undefined)?.N ?? 0);
+    return answer.refused === undefined ? undefined : usedOf(answer.refused);
   }
 
   async #query(pk: string): Promise<readonly Item[]> {
@@ -101,27 +111,36 @@ export class DynamoDbState implements GatewayState {
     return items;
   }
 
+  /**
+   * What failed on the way is tried again, even an addition that may have been made: a function that slept finds its connections dead, and
+   * units counted twice refuse too early, never too late.
+   */
   async #request(action: string, input: object): Promise<{ readonly body: Answer; readonly refused?: Item }> {
     for (let attempt = 1; ; attempt++) {
-      const response = await this.#post(action, JSON.stringify(input));
-      if (response.statusCode === 200) return { body: await jsonOf<Answer>(response) };
-      const fault = JSON.parse((await textOf(response)) || '{}') as { __type?: string; Item?: Item };
-      const name = fault.__type?.split('#').at(-1) ?? '';
-      if (name === 'ConditionalCheckFailedException') return { body: {}, refused: fault.Item ?? {} };
-      const again = (response.statusCode ?? 0) >= 500 || /Throttling|ProvisionedThroughputExceeded|TransactionConflict/.test(name);
-      if (!again || attempt === ATTEMPTS) throw new Error(`DynamoDB ${action}: ${name || response.statusCode}`);
+      const { status, text } = await this.#post(action, JSON.stringify(input)).catch((error: unknown) => {
+        if (attempt === ATTEMPTS) throw error;
+        return UNREACHED;
+      });
+      if (status === 200) return { body: JSON.parse(text) as Answer };
+      const fault = faultOf(text);
+      if (fault.name === 'ConditionalCheckFailedException') return { body: {}, refused: fault.item };
+      const again = status >= 500 || status === UNREACHED.status || /Throttling|ThroughputExceeded|LimitExceeded/.test(fault.name);
+      if (!again || attempt === ATTEMPTS) throw new Error(`DynamoDB ${action}: ${fault.name || status}`);
       await this.#options.clock.sleep(50 * 2 ** attempt * this.#options.clock.random());
     }
   }
 
-  async #post(action: string, body: string) {
+  async #post(action: string, body: string): Promise<{ readonly status: number; readonly text: string }> {
     const { region, credentials, endpoint = `https://dynamodb.${region}.amazonaws.com` } = this.#options;
     const url = new URL('/', endpoint);
     const headers = { 'content-type': 'application/x-amz-json-1.0', 'x-amz-target': `DynamoDB_20120810.${action}` };
     const signed = await signedHeaders({ service: 'dynamodb', region, url, headers, body }, credentials);
-    return call({ url, headers: signed, body, signal: AbortSignal.timeout(PATIENCE_MILLIS) });
+    const response = await call({ url, headers: signed, body, signal: AbortSignal.timeout(PATIENCE_MILLIS) });
+    return { status: response.statusCode ?? 0, text: await textOf(response) };
   }
 }
+
+const UNREACHED = { status: 0, text: '' };
 
 interface Answer {
   readonly Items?: readonly Item[];
@@ -130,6 +149,20 @@ interface Answer {
 
 function keyOf({ consumer, kind, window }: Counter): Item {
   return { pk: { S: `counter#${consumer}` }, sk: { S: `${kind}#${window}` } };
+}
+
+function usedOf({ used }: Item): number {
+  return used !== undefined && 'N' in used ? Number(used.N) : 0;
+}
+
+/** What went wrong, by the last word of its type; nothing where something before the service has answered. */
+function faultOf(body: string): { readonly name: string; readonly item: Item } {
+  try {
+    const { __type: type, Item: item } = JSON.parse(body) as { __type?: string; Item?: Item };
+    return { name: type?.split('#').at(-1) ?? '', item: item ?? {} };
+  } catch {
+    return { name: '', item: {} };
+  }
 }
 
 function text(value: Value | undefined): string {

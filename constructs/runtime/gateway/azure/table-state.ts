@@ -1,6 +1,7 @@
-import { RestError, type TableClient } from '@azure/data-tables';
+import { RestError, TableClient, type TableServiceClientOptions } from '@azure/data-tables';
 import type { Clock } from '../core/clock.ts';
 import type { Counter, GatewayState, KeyHash, KillFlag } from '../state/gateway-state.ts';
+import type { ManagedIdentity } from './managed-identity.ts';
 
 interface CounterRow {
   readonly partitionKey: string;
@@ -9,8 +10,20 @@ interface CounterRow {
   readonly used: number;
 }
 
-/** Lost races before a lease gives up: each one means that another instance has leased in the meantime. */
-const MOST_RACES = 20;
+export interface TableStateOptions extends Pick<TableServiceClientOptions, 'tlsOptions'> {
+  /** `https://<account>.table.core.windows.net` */
+  readonly endpoint: string;
+  readonly table: string;
+  readonly credential: Pick<ManagedIdentity, 'getToken'>;
+  readonly clock: Clock;
+}
+
+/** What a call waits at most when the table is out of reach. The client's own patience has no end. */
+const PATIENCE_MILLIS = 2000;
+/** The client's own pause begins with a second, longer than a call should wait for its counter. */
+const RETRIES = { maxRetries: 2, retryDelayInMs: 50, maxRetryDelayInMs: 500 };
+/** Longest pause after a lost race; each pause is drawn below a bound that doubles. */
+const LONGEST_PAUSE_MILLIS = 100;
 
 /**
  * The gateway's rows in one storage table. A minute's counters are a ring of 60 rows a consumer, since tables forget nothing by
@@ -22,8 +35,8 @@ export class TableState implements GatewayState {
   readonly #table: TableClient;
   readonly #clock: Clock;
 
-  constructor(table: TableClient, clock: Clock) {
-    this.#table = table;
+  constructor({ endpoint, table, credential, clock, ...options }: TableStateOptions) {
+    this.#table = new TableClient(endpoint, table, credential, { ...options, retryOptions: RETRIES });
     this.#clock = clock;
   }
 
@@ -59,34 +72,42 @@ export class TableState implements GatewayState {
   }
 
   #rows(partition: string) {
-    return this.#table.listEntities<Record<string, unknown>>({ queryOptions: { filter: `PartitionKey eq '${partition}'` } });
+    return this.#table.listEntities<Record<string, unknown>>({
+      queryOptions: { filter: `PartitionKey eq '${partition}'` },
+      abortSignal: AbortSignal.timeout(PATIENCE_MILLIS),
+    });
   }
 
   /** Adds what `delta` makes of the units used, by one conditional write, and gives it. */
   async #change(counter: Counter, delta: (used: number) => number): Promise<number> {
     const partitionKey = `counter:${counter.consumer}`;
     const rowKey = counter.kind === 'tokens-month' ? `${counter.kind}:${counter.window}` : `${counter.kind}:${counter.window.slice(-2)}`;
-    for (let race = 0; race < MOST_RACES; race++) {
-      const row = await this.#read(partitionKey, rowKey);
+    const abortSignal = AbortSignal.timeout(PATIENCE_MILLIS);
+    // Each lost race means that another instance has written; the signal ends a call that loses for too long.
+    for (let race = 0; ; race++) {
+      const row = await this.#read(partitionKey, rowKey, abortSignal);
       const used = row?.window === counter.window ? row.used : 0;
       const change = delta(used);
       if (change === 0) return 0;
       const next: CounterRow = { partitionKey, rowKey, window: counter.window, used: used + change };
       try {
-        if (row === undefined) await this.#table.createEntity(next);
-        else await this.#table.updateEntity(next, 'Replace', { etag: row.etag });
+        if (row === undefined) await this.#table.createEntity(next, { abortSignal });
+        else await this.#table.updateEntity(next, 'Replace', { etag: row.etag, abortSignal });
         return change;
       } catch (error) {
         if (!isStatus(error, 409, 412)) throw error;
-        await this.#clock.sleep(this.#clock.random() * 10 * (race + 1));
+        await this.#clock.sleep(this.#clock.random() * Math.min(10 * 2 ** race, LONGEST_PAUSE_MILLIS), abortSignal);
       }
     }
-    throw new Error('the counter is written by too many instances at once');
   }
 
-  async #read(partitionKey: string, rowKey: string): Promise<(CounterRow & { readonly etag: string }) | undefined> {
+  async #read(
+    partitionKey: string,
+    rowKey: string,
+    abortSignal: AbortSignal,
+  ): Promise<(CounterRow & { readonly etag: string }) | undefined> {
     try {
-      const row = await this.#table.getEntity<CounterRow>(partitionKey, rowKey);
+      const row = await this.#table.getEntity<CounterRow>(partitionKey, rowKey, { abortSignal });
       return { partitionKey, rowKey, window: row.window, used: row.used, etag: row.etag };
     } catch (error) {
       if (isStatus(error, 404)) return undefined;

@@ -57,9 +57,9 @@ async function take({ requests, tokens: budgets }: Budgets, tokens: number): Pro
   const wanted = [...(requests ? [{ budget: requests, units: 1 }] : []), ...budgets.map((budget) => ({ budget, units: tokens }))];
   try {
     for (const { budget, units } of wanted) {
-      const wait = await budget.take(units);
-      if (wait !== undefined) throw exceeded(budget === requests ? 'requests' : 'tokens', wait);
-      taken.push({ budget, window: budget.window, units });
+      const one = await budget.take(units);
+      if ('waitSeconds' in one) throw exceeded(budget === requests ? 'requests' : 'tokens', one.waitSeconds);
+      taken.push({ budget, window: one.window, units });
     }
   } catch (error) {
     for (const { budget, window, units } of taken) budget.correct(window, units);

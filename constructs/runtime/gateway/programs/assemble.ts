@@ -1,10 +1,10 @@
 import { authenticator } from '../auth/authenticator.ts';
 import type { GatewayConfig } from '../config/gateway-config.ts';
-import { systemClock } from '../core/clock.ts';
+import { type Clock, systemClock } from '../core/clock.ts';
 import type { GatewayParts } from '../core/parts.ts';
 import { tableKillSwitch } from '../core/table-kill-switch.ts';
 import { jsonLog } from '../evidence/audit.ts';
-import type { EvidenceSink } from '../evidence/evidence.ts';
+import type { EvidenceSink, Log } from '../evidence/evidence.ts';
 import { leasedLimiter } from '../limits/leased-limiter.ts';
 import type { GatewayState } from '../state/gateway-state.ts';
 import { createUpstreams, type UpstreamParts } from '../upstreams/create-upstreams.ts';
@@ -19,9 +19,12 @@ export interface CloudParts extends Omit<UpstreamParts, 'secrets' | 'clock'> {
 }
 
 /** The parts of a gateway on one cloud. */
-export function assemble(config: GatewayConfig, { state, readSecret, evidence, ...identity }: CloudParts): GatewayParts {
-  const clock = systemClock;
-  const log = jsonLog(line);
+export function assemble(
+  config: GatewayConfig,
+  { state, readSecret, evidence, ...identity }: CloudParts,
+  clock: Clock = systemClock,
+  log: Log = jsonLog(line),
+): GatewayParts {
   return {
     config,
     clock,

@@ -1,4 +1,3 @@
-import { TableClient } from '@azure/data-tables';
 import { httpServer } from '../adapters/http-server.ts';
 import { keyVault } from '../azure/key-vault.ts';
 import { ManagedIdentity } from '../azure/managed-identity.ts';
@@ -14,11 +13,14 @@ const PORT = 8080;
 
 const config = parseConfig(required('LLM_GATEWAY_CONFIG'));
 const identity = new ManagedIdentity(required('AZURE_CLIENT_ID'));
-const table = new TableClient(required('LLM_GATEWAY_TABLE_ENDPOINT'), required('LLM_GATEWAY_TABLE'), identity);
+const state = new TableState({
+  endpoint: required('LLM_GATEWAY_TABLE_ENDPOINT'),
+  table: required('LLM_GATEWAY_TABLE'),
+  credential: identity,
+  clock: systemClock,
+});
 const azureToken = async () => (await identity.getToken('https://cognitiveservices.azure.com/.default')).token;
-const gateway = createGateway(
-  assemble(config, { state: new TableState(table, systemClock), readSecret: keyVault(identity), evidence: auditTrail(line), azureToken }),
-);
+const gateway = createGateway(assemble(config, { state, readSecret: keyVault(identity), evidence: auditTrail(line), azureToken }));
 const server = httpServer(gateway.handle).listen(Number(process.env.PORT ?? PORT));
 
 // The platform takes the instance out of its traffic, sends SIGTERM and kills 30 s later.

@@ -7,9 +7,9 @@
  */
 import { spawnSync } from 'node:child_process';
 import { createHash } from 'node:crypto';
-import { existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
+import { copyFileSync, existsSync, mkdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { homedir } from 'node:os';
-import { join } from 'node:path';
+import { basename, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 
 interface Tool {
@@ -24,13 +24,16 @@ interface Tool {
 const PINS = fileURLToPath(new URL('./tools/', import.meta.url));
 const CACHE = process.env.LLM_INFRA_TOOLS ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'llm-infra-kit');
 
-export type ToolName = 'cfn-lint' | 'checkov' | 'ministack' | 'pulumi';
+export type ToolName = 'cfn-lint' | 'checkov' | 'ministack' | 'node-22' | 'node-24' | 'pulumi';
 
 const TOOLS: Readonly<Record<ToolName, Tool>> = {
   'cfn-lint': fromPyPI('cfn-lint.txt', 'cfn-lint'),
   checkov: fromPyPI('checkov.txt', 'checkov'),
   // The emulator is started by a launcher of ours, so what a rehearsal runs is its Python.
   ministack: fromPyPI('ministack.txt', 'python'),
+  // What Lambda offers: the programs run on each.
+  'node-22': fromNpm('node-22', 'node'),
+  'node-24': fromNpm('node-24', 'node'),
   pulumi: { pins: ['pulumi/go.mod', 'pulumi/go.sum'], executable: 'bin/pulumi', install: buildPulumi },
 };
 
@@ -66,6 +69,8 @@ function install(name: ToolName): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   TOOLS[name].install(folder);
+  const executable = join(folder, TOOLS[name].executable);
+  if (!existsSync(executable)) throw new Error(`${name} has no ${executable} for ${process.platform} on ${process.arch}`);
   writeFileSync(marker(name), '');
   console.log(`${name}: installed in ${((performance.now() - start) / 1000).toFixed(0)} s`);
 }
@@ -79,6 +84,19 @@ function fromPyPI(requirements: string, executable: string): Tool {
       run('python3', ['-m', 'venv', folder]);
       run(join(folder, 'bin/pip'), ['install', '--quiet', '--disable-pip-version-check', '--no-deps', '-r', join(PINS, requirements)]);
       run(join(folder, 'bin/pip'), ['check']);
+    },
+  };
+}
+
+/** A folder of its own with a lock of its own, and no script of any package is run. */
+function fromNpm(pins: string, executable: string): Tool {
+  const files = [join(pins, 'package.json'), join(pins, 'package-lock.json')];
+  return {
+    pins: files,
+    executable: join('node_modules/.bin', executable),
+    install: (folder) => {
+      for (const file of files) copyFileSync(join(PINS, file), join(folder, basename(file)));
+      run('npm', ['ci', '--ignore-scripts', '--no-audit', '--no-fund', '--loglevel=error'], folder);
     },
   };
 }

@@ -20,6 +20,7 @@ const CHECKS: readonly Check[] = [
   { name: 'build', command: 'npm run build' },
   { name: 'package', command: 'npm run package' },
   { name: 'the package in foreign apps', command: 'npm run test:package', env: { PACKED: 'true' } },
+  { name: 'programs on the Nodes that Lambda offers', command: 'npm test -- tests/runtime/bundle', env: { LAMBDA_NODES: 'true' } },
   { name: 'blocks at the oldest aws-cdk-lib', command: 'npm run test:floor' },
   { name: "examples under CDK's own validator", command: 'npm test -- tests/examples', env: { CDK_VALIDATION: 'true' } },
   { name: 'every field edited once on both clouds', command: 'npm test -- tests/replacement/spec-edits', env: { SPEC_EDITS: 'first' } },

@@ -16,7 +16,7 @@ const PINS = join(ROOT, '.ci/cdk-floor');
 const FLOOR = join(ROOT, '.cache/cdk-floor');
 const SOURCES = ['constructs', 'cdk', 'pulumi', 'examples', 'tests', 'tsconfig.json'];
 /** What needs .ci and its tools; none of it is about the version of aws-cdk-lib. */
-const LEFT_OUT = ['tests/check', 'tests/rehearsal', 'tests/runtime/bundle', 'tests/policy/controls.test.ts'].map((folder) =>
+const LEFT_OUT = ['tests/bench', 'tests/check', 'tests/rehearsal', 'tests/runtime', 'tests/policy/controls.test.ts'].map((folder) =>
   join(ROOT, folder),
 );
 

@@ -30,6 +30,7 @@ const CHECKS: readonly Check[] = [
 ];
 
 const FULL_CHECKS: readonly Check[] = [
+  { name: '10000 streams through the gateway', command: 'npm test -- tests/runtime/gateway/load', env: { LOAD_STREAMS: '10000' } },
   { name: 'templates under Checkov', command: 'npm run check:checkov' },
   { name: 'every field edited in every profile', command: 'npm test -- tests/replacement/spec-edits', env: { SPEC_EDITS: 'all' } },
   { name: 'mutation testing of the spec and the policy', command: 'npm run mutation' },

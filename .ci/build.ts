@@ -9,6 +9,7 @@ import { createRequire } from 'node:module';
 import { basename, dirname, join, relative } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { build } from 'esbuild';
+import { bundlePrograms } from './programs.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = join(ROOT, 'dist');
@@ -18,6 +19,7 @@ const ENTRIES = ['index', 'aws/index', 'azure/index', 'azure/recorder/index', 't
 const COPIED = [
   ['tests/support/arm-schemas', 'arm-schemas'],
   ['constructs/azure/platform/arm-schemas-folder.cjs', 'azure/platform/arm-schemas-folder.cjs'],
+  ['constructs/runtime/locate.cjs', 'runtime/locate.cjs'],
 ] as const;
 /** The lines of a compiled index, besides its calls of require. */
 const RE_EXPORT = /^(?:|"use strict";|exports\.[\w.= ]+ = void 0;|Object\.defineProperty\(exports, .+\);)$/;
@@ -26,6 +28,7 @@ const require = createRequire(join(ROOT, 'package.json'));
 compile();
 copyFiles();
 await bundleLibraries();
+await bundlePrograms(join(DIST, 'runtime'));
 loadOnUse();
 pruneDeclarations();
 writeSchema();

@@ -16,9 +16,14 @@ const PINS = join(ROOT, '.ci/cdk-floor');
 const FLOOR = join(ROOT, '.cache/cdk-floor');
 const SOURCES = ['constructs', 'cdk', 'pulumi', 'examples', 'tests', 'tsconfig.json'];
 /** What needs .ci and its tools; none of it is about the version of aws-cdk-lib. */
-const LEFT_OUT = ['tests/check', 'tests/rehearsal', 'tests/docs/controls.test.ts', 'tests/policy/controls.test.ts'].map((folder) =>
-  join(ROOT, folder),
-);
+const LEFT_OUT = [
+  'tests/bench',
+  'tests/check',
+  'tests/rehearsal',
+  'tests/runtime',
+  'tests/docs/controls.test.ts',
+  'tests/policy/controls.test.ts',
+].map((folder) => join(ROOT, folder));
 
 mkdirSync(FLOOR, { recursive: true });
 install();

@@ -24,7 +24,7 @@ interface Tool {
 const PINS = fileURLToPath(new URL('./tools/', import.meta.url));
 const CACHE = process.env.LLM_INFRA_TOOLS ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'llm-infra-kit');
 
-export type ToolName = 'azurite' | 'cfn-lint' | 'checkov' | 'ministack' | 'pulumi';
+export type ToolName = 'azurite' | 'cfn-lint' | 'checkov' | 'ministack' | 'node-22' | 'node-24' | 'pulumi';
 
 const TOOLS: Readonly<Record<ToolName, Tool>> = {
   // Its table service alone: blobs and queues are other programs of the same package.
@@ -33,6 +33,9 @@ const TOOLS: Readonly<Record<ToolName, Tool>> = {
   checkov: fromPyPI('checkov.txt', 'checkov'),
   // The emulator is started by a launcher of ours, so what a rehearsal runs is its Python.
   ministack: fromPyPI('ministack.txt', 'python'),
+  // What Lambda offers: the programs run on each.
+  'node-22': fromNpm('node-22', 'node'),
+  'node-24': fromNpm('node-24', 'node'),
   pulumi: { pins: ['pulumi/go.mod', 'pulumi/go.sum'], executable: 'bin/pulumi', install: buildPulumi },
 };
 
@@ -68,6 +71,8 @@ function install(name: ToolName): void {
   rmSync(folder, { recursive: true, force: true });
   mkdirSync(folder, { recursive: true });
   TOOLS[name].install(folder);
+  const executable = join(folder, TOOLS[name].executable);
+  if (!existsSync(executable)) throw new Error(`${name} has no ${executable} for ${process.platform} on ${process.arch}`);
   writeFileSync(marker(name), '');
   console.log(`${name}: installed in ${((performance.now() - start) / 1000).toFixed(0)} s`);
 }

@@ -20,6 +20,7 @@ const CHECKS: readonly Check[] = [
   { name: 'build', command: 'npm run build' },
   { name: 'package', command: 'npm run package' },
   { name: 'the package in foreign apps', command: 'npm run test:package', env: { PACKED: 'true' } },
+  { name: 'programs on the Nodes that Lambda offers', command: 'npm test -- tests/runtime/bundle', env: { LAMBDA_NODES: 'true' } },
   { name: 'blocks at the oldest aws-cdk-lib', command: 'npm run test:floor' },
   { name: 'controls, each as README says', command: 'npm run report:controls' },
   { name: "examples under CDK's own validator", command: 'npm test -- tests/examples', env: { CDK_VALIDATION: 'true' } },
@@ -31,6 +32,7 @@ const CHECKS: readonly Check[] = [
 ];
 
 const FULL_CHECKS: readonly Check[] = [
+  { name: '10000 streams through the gateway', command: 'npm test -- tests/runtime/gateway/load', env: { LOAD_STREAMS: '10000' } },
   { name: 'templates under Checkov', command: 'npm run check:checkov' },
   { name: 'every field edited in every profile', command: 'npm test -- tests/replacement/spec-edits', env: { SPEC_EDITS: 'all' } },
   { name: 'mutation testing of the spec and the policy', command: 'npm run mutation' },

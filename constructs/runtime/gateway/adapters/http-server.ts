@@ -1,4 +1,6 @@
+import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { GatewayHandler, GatewayRequest, GatewayResponse } from '../core/exchange.ts';
 import { GatewayError } from '../core/gateway-error.ts';
 import { writePieces } from './write-pieces.ts';
@@ -8,6 +10,7 @@ export function httpServer(handle: GatewayHandler): Server {
   const server = createServer((incoming, outgoing) => {
     serve(handle, incoming, outgoing).catch(() => outgoing.destroy());
   });
+  server.on('clientError', refuseBroken);
   // Longer than a load balancer keeps a connection, so that it never sends a call into one that closes.
   server.keepAliveTimeout = 75_000;
   server.headersTimeout = 20_000;
@@ -15,6 +18,22 @@ export function httpServer(handle: GatewayHandler): Server {
   server.requestTimeout = 60_000;
   return server;
 }
+
+/** What is no HTTP request never reaches the core; it gets an error of the same form all the same. */
+function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex): void {
+  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
+  const requestId = randomUUID();
+  const [status, message] = BROKEN[error.code ?? ''] ?? ['400 Bad Request', 'This is no valid HTTP request.'];
+  const body = new GatewayError('invalid_request_error', { code: 'invalid_http', message }).body(requestId);
+  const head = [`HTTP/1.1 ${status}`, `x-request-id: ${requestId}`, 'content-type: application/json', 'connection: close'];
+  socket.end(`${[...head, `content-length: ${Buffer.byteLength(body)}`].join('\r\n')}\r\n\r\n${body}`);
+}
+
+/** https://nodejs.org/api/http.html#event-clienterror */
+const BROKEN: Readonly<Record<string, readonly [status: string, message: string]>> = {
+  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The headers are too large.'],
+  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request did not come in time.'],
+};
 
 async function serve(handle: GatewayHandler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const left = new AbortController();

@@ -1,8 +1,7 @@
-import { randomUUID } from 'node:crypto';
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
-import type { Duplex } from 'node:stream';
 import type { GatewayHandler, GatewayRequest, GatewayResponse } from '../core/exchange.ts';
 import { GatewayError } from '../core/gateway-error.ts';
+import { isWhole, refuseBroken, refuseUnread } from './http-refusals.ts';
 import { writePieces } from './write-pieces.ts';
 
 /** The program as an HTTP server: the container's adapter, free of any cloud. */
@@ -19,21 +18,18 @@ export function httpServer(handle: GatewayHandler): Server {
   return server;
 }
 
-/** What is no HTTP request never reaches the core; it gets an error of the same form all the same. */
-function refuseBroken(error: NodeJS.ErrnoException, socket: Duplex): void {
-  if (error.code === 'ECONNRESET' || !socket.writable) return void socket.destroy();
-  const requestId = randomUUID();
-  const [status, message] = BROKEN[error.code ?? ''] ?? ['400 Bad Request', 'This is no valid HTTP request.'];
-  const body = new GatewayError('invalid_request_error', { code: 'invalid_http', message }).body(requestId);
-  const head = [`HTTP/1.1 ${status}`, `x-request-id: ${requestId}`, 'content-type: application/json', 'connection: close'];
-  socket.end(`${[...head, `content-length: ${Buffer.byteLength(body)}`].join('\r\n')}\r\n\r\n${body}`);
-}
+const LAST_BYTES_MILLIS = 1000;
 
-/** https://nodejs.org/api/http.html#event-clienterror */
-const BROKEN: Readonly<Record<string, readonly [status: string, message: string]>> = {
-  HPE_HEADER_OVERFLOW: ['431 Request Header Fields Too Large', 'The headers are too large.'],
-  ERR_HTTP_REQUEST_TIMEOUT: ['408 Request Timeout', 'The request did not come in time.'],
-};
+/** Ends a server that takes no more connections: answers that are being written get a moment for their last bytes. */
+export async function ended(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  server.closeIdleConnections();
+  const moment = setTimeout(() => server.closeAllConnections(), LAST_BYTES_MILLIS);
+  await closed;
+  clearTimeout(moment);
+}
 
 async function serve(handle: GatewayHandler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const left = new AbortController();
@@ -41,9 +37,8 @@ async function serve(handle: GatewayHandler, incoming: IncomingMessage, outgoing
     if (!outgoing.writableFinished) left.abort();
   });
   const response = await handle(requestOf(incoming, left.signal));
-  // A body that was refused unread would be taken for the next request on this connection.
-  const unread = !incoming.complete;
-  outgoing.writeHead(response.status, unread ? { ...response.headers, connection: 'close' } : response.headers);
+  if (!incoming.complete && isWhole(response.body)) return refuseUnread({ ...response, body: response.body }, incoming, outgoing);
+  outgoing.writeHead(response.status, response.headers);
   await write(response.body, outgoing);
 }
 
@@ -82,7 +77,7 @@ async function read(incoming: IncomingMessage, limit: number): Promise<Uint8Arra
 }
 
 async function write(body: GatewayResponse['body'], outgoing: ServerResponse): Promise<void> {
-  if (typeof body === 'string' || body instanceof Uint8Array) {
+  if (isWhole(body)) {
     outgoing.end(body);
     return;
   }

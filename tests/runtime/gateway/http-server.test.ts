@@ -40,3 +40,13 @@ test('A body that is refused unread closes its connection, so that it is not tak
   expect(text).toMatch(/^HTTP\/1.1 413 [\s\S]*connection: close/i);
   expect(text.split('HTTP/1.1 ')).toHaveLength(2);
 });
+
+test('A caller who is still sending a body that is too large reads the refusal all the same', async () => {
+  const body = `{"model":"${'x'.repeat(24 << 20)}"}`;
+  const headers = { authorization: 'Bearer right', 'content-type': 'application/json' };
+  for (let call = 0; call < 10; call++) {
+    const response = await fetch(`${served.url}/v1/chat/completions`, { method: 'POST', headers, body });
+    expect(response.status).toBe(413);
+    expect(await response.json()).toMatchObject({ error: { code: 'request_too_large' } });
+  }
+});

@@ -1,3 +1,6 @@
+import { mkdtempSync, writeFileSync } from 'node:fs';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import OpenAI from 'openai';
 import type { GatewayConfig } from '../../../../constructs/runtime/gateway/config/gateway-config.ts';
 import type { CallRecord } from '../../../../constructs/runtime/gateway/evidence/evidence.ts';
@@ -5,7 +8,9 @@ import { apiGatewayStandIn } from '../support/api-gateway-stand-in.ts';
 import { awsStandIn } from '../support/clouds/aws-stand-in.ts';
 import { azureStandIn } from '../support/clouds/azure-stand-in.ts';
 import type { CloudStandIn } from '../support/clouds/cloud-stand-in.ts';
+import { type Issuer, issuerStandIn } from '../support/clouds/issuer-stand-in.ts';
 import { type Program, startProgram } from '../support/programs/program.ts';
+import { selfSigned } from '../support/programs/self-signed.ts';
 import { type Provider, type ProviderName, provider } from '../support/providers/provider.ts';
 import { DIFFERENCES, type Differences, type ShapeName } from './differences.ts';
 import { hashesOf, keyOf, platform } from './platform.ts';
@@ -17,6 +22,7 @@ export interface Door {
   readonly differs: Differences;
   readonly config: GatewayConfig;
   readonly cloud: CloudStandIn;
+  readonly issuer: Issuer;
   readonly backup: Provider;
   readonly provider: (name: ProviderName) => Provider;
   /** The official client, without retries of its own. */
@@ -50,12 +56,19 @@ const AUTHORIZER_TTL_SECONDS = 30;
 /** Starts the program in one shape, with providers and a cloud of its own. */
 export async function open(shape: ShapeName, change: Change = (config) => config): Promise<Door> {
   const differs: Differences = DIFFERENCES[shape];
-  const cloud = await (shape === 'container' ? azureStandIn() : awsStandIn());
+  const tls = selfSigned();
+  const trusted = join(mkdtempSync(join(tmpdir(), 'gateway-suite-')), 'ca.pem');
+  writeFileSync(trusted, tls.cert);
+  const cloud = await (shape === 'container' ? azureStandIn(tls) : awsStandIn());
+  const issuer = await issuerStandIn(tls);
   const providers = await Promise.all(differs.providers.map(provider));
   const backup = await provider('openai-compatible');
-  const config = change(platform(providers, backup, cloud.secret));
+  const config = change(platform(providers, backup, cloud.secret, issuer.url));
   cloud.setKeys(hashesOf(Object.keys(config.consumers)));
-  const program = await startProgram(ENTRY[shape], cloud.environment(JSON.stringify(config)));
+  const program = await startProgram(ENTRY[shape], {
+    ...cloud.environment(JSON.stringify(config)),
+    NODE_EXTRA_CA_CERTS: trusted,
+  });
   let ahead = 0;
   const front = shape === 'container' ? frontless(program) : await behindApiGateway(program, () => Date.now() + ahead);
   const answers: string[] = [];
@@ -71,6 +84,7 @@ export async function open(shape: ShapeName, change: Change = (config) => config
     differs,
     config,
     cloud,
+    issuer,
     backup,
     provider: (name) => {
       const found = providers.find((one) => one.name === name);
@@ -88,7 +102,7 @@ export async function open(shape: ShapeName, change: Change = (config) => config
     stop: front.stop,
     close: async () => {
       await program.kill();
-      await Promise.all([front.close(), cloud.close(), backup.close(), ...providers.map((one) => one.close())]);
+      await Promise.all([front.close(), cloud.close(), issuer.close(), backup.close(), ...providers.map((one) => one.close())]);
     },
   };
 }

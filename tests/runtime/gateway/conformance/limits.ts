@@ -111,6 +111,16 @@ export function limitRules(door: TheDoor): void {
       expect([await by('current'), await by('previous')]).toEqual([200, 401]);
     });
 
+    test('of an issuer is as good: the consumer that it names, for as long as it lives', async () => {
+      door().backup.script({ does: 'answers' });
+      const by = async (token: string) => (await door().clientWith(token).models.list()).data.map(({ id }) => id);
+      expect(await by(await door().issuer.sign({ azp: 'app-of-the-mail-team' }))).toEqual(['hidden']);
+      expect(await by(await door().issuer.sign({ azp: 'mail' }))).toEqual(['hidden']);
+      for (const bad of [await door().issuer.sign({ azp: 'nobody' }), await door().issuer.sign({ azp: 'mail' }, '-2m')]) {
+        await expect(by(bad)).rejects.toMatchObject({ status: 401, code: 'invalid_api_key' });
+      }
+    });
+
     test('that cannot be checked is no wrong key, and is good again with the table', async () => {
       door().cloud.setTableDown(true);
       await door().pass(60_000);

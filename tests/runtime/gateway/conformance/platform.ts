@@ -1,6 +1,7 @@
 import { hashKey } from '../../../../constructs/runtime/gateway/auth/api-keys.ts';
 import type { GatewayConfig, ModelConfig, RouteConfig, SecretPlace } from '../../../../constructs/runtime/gateway/config/gateway-config.ts';
 import type { KeyHash } from '../../../../constructs/runtime/gateway/state/gateway-state.ts';
+import { AUDIENCE } from '../support/clouds/issuer-stand-in.ts';
 import type { Provider } from '../support/providers/provider.ts';
 
 /** Words that may stand in a request and in no log. */
@@ -33,6 +34,7 @@ export function platform(
   providers: readonly Provider[],
   backup: Provider,
   secret: (name: string, text: string) => SecretPlace,
+  issuer: string,
 ): GatewayConfig {
   const keyFor = (name: string) => secret(`key-of-${name}`, PROVIDER_KEYS[name as keyof typeof PROVIDER_KEYS] ?? 'unused');
   const chat: Omit<ModelConfig, 'upstream'> = { type: 'chat', contextTokens: 8000, maxOutputTokens: 2000, images: true };
@@ -68,9 +70,9 @@ export function platform(
       hurried: { routes: ['only-openai'], requestsPerMinute: LIMITS.requestsPerMinute },
       thrifty: { routes: ['only-openai'], tokensPerMinute: LIMITS.tokensPerMinute },
       rotated: { routes: ['only-openai'] },
-      mail: { routes: ['hidden'] },
+      mail: { routes: ['hidden'], subjects: ['app-of-the-mail-team'] },
     },
-    auth: { apiKeys: { cacheSeconds: 30 } },
+    auth: { apiKeys: { cacheSeconds: 30 }, jwt: [{ issuer, audiences: [AUDIENCE], consumerClaim: 'azp' }] },
     limits: { maxBodyBytes: 1 << 20, maxMessages: 100, maxInputsPerEmbedding: 100, countersFail: 'closed', leasePercent: 5 },
     timeouts: { totalMillis: 12_000, firstByteMillis: 750, idleMillis: 750, keepAliveMillis: 200, attempts: 2, drainMillis: 1000 },
     network: { corsOrigins: ['https://app.example.com'] },

@@ -1,9 +1,6 @@
-import { mkdtempSync, writeFileSync } from 'node:fs';
 import type { IncomingMessage, ServerResponse } from 'node:http';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { bodyOf, listening } from '../programs/listening.ts';
-import { selfSigned } from '../programs/self-signed.ts';
+import type { SelfSigned } from '../programs/self-signed.ts';
 import { type CloudStandIn, Rows } from './cloud-stand-in.ts';
 
 /** The token that the identity endpoint gives; each service takes this one alone. */
@@ -13,10 +10,7 @@ const TABLE = 'gateway';
 type Entity = Record<string, unknown> & { etag: string };
 
 /** Azure as a container of ours meets it: the identity endpoint, a vault and a storage table, the latter two over TLS. */
-export async function azureStandIn(): Promise<CloudStandIn> {
-  const tls = selfSigned();
-  const trusted = join(mkdtempSync(join(tmpdir(), 'gateway-suite-')), 'ca.pem');
-  writeFileSync(trusted, tls.cert);
+export async function azureStandIn(tls: SelfSigned): Promise<CloudStandIn> {
   const secrets = new Map<string, string>();
   const rows = new Rows<Entity>();
   let down = false;
@@ -40,7 +34,6 @@ export async function azureStandIn(): Promise<CloudStandIn> {
       AZURE_CLIENT_ID: '00000000-0000-0000-0000-000000000001',
       IDENTITY_ENDPOINT: identity.url,
       IDENTITY_HEADER: 'header-of-the-platform',
-      NODE_EXTRA_CA_CERTS: trusted,
     }),
     secret: (name, text) => {
       secrets.set(`/secrets/${name}`, text);

@@ -1,10 +1,4 @@
-import { createServer, type ServerResponse } from 'node:http';
-import type { Writable } from 'node:stream';
-import type { AuthorizerEvent } from '../../../../../constructs/runtime/gateway/adapters/lambda-authorizer.ts';
-import type { LambdaContext, LambdaStreams, ProxyEvent } from '../../../../../constructs/runtime/gateway/adapters/lambda-streaming.ts';
-import { bodyOf } from './listening.ts';
-
-/**
+/*
  * Lambda's Node runtime around the real entry `programs/lambda.ts`, as a process of its own: `POST /handler` is InvokeWithResponseStream
  * with the raw stream as its answer, `POST /authorizer` is Invoke.
  *
@@ -14,11 +8,23 @@ import { bodyOf } from './listening.ts';
  *
  * Here one process serves calls side by side, where Lambda gives each its own sandbox; what sandboxes share is the table.
  */
-const METHODS = ['cork', 'destroy', 'end', 'uncork', 'write', 'addListener', 'on', 'once', 'prependListener', 'prependOnceListener', 'off',
-  'removeListener', 'removeAllListeners', 'setMaxListeners', 'getMaxListeners', 'listeners', 'rawListeners', 'listenerCount', 'eventNames',
-  'emit'] as const; // biome-ignore format: a list of names
-const READ_ONLY = ['writableFinished', 'writableObjectMode', 'writableEnded', 'writableNeedDrain', 'writableHighWaterMark',
-  'writableCorked', 'writableLength', 'writable', 'destroyed'] as const; // biome-ignore format: a list of names
+
+import { createServer, type ServerResponse } from 'node:http';
+import type { Writable } from 'node:stream';
+import type { AuthorizerEvent } from '../../../../../constructs/runtime/gateway/adapters/lambda-authorizer.ts';
+import type { LambdaContext, LambdaStreams, ProxyEvent } from '../../../../../constructs/runtime/gateway/adapters/lambda-streaming.ts';
+import { bodyOf } from './listening.ts';
+
+// biome-ignore format: a list of names
+const METHODS = [
+  'cork', 'destroy', 'end', 'uncork', 'write', 'addListener', 'on', 'once', 'prependListener', 'prependOnceListener', 'off', 'removeListener',
+  'removeAllListeners', 'setMaxListeners', 'getMaxListeners', 'listeners', 'rawListeners', 'listenerCount', 'eventNames', 'emit',
+] as const;
+// biome-ignore format: a list of names
+const READ_ONLY = [
+  'writableFinished', 'writableObjectMode', 'writableEnded', 'writableNeedDrain', 'writableHighWaterMark', 'writableCorked', 'writableLength',
+  'writable', 'destroyed',
+] as const;
 
 interface RuntimeStream {
   readonly writableFinished: boolean;

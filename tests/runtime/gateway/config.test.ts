@@ -78,6 +78,11 @@ describe('A configuration is refused', () => {
       'models.assistant.upstream.baseUrl',
     ],
     ['with a lease above 5 %', { limits: { ...CONFIG.limits, leasePercent: 6 } }, 'limits.leasePercent'],
+    [
+      'with an issuer whose keys anybody on the way could change',
+      { auth: { jwt: [{ issuer: 'http://issuer.example.com', audiences: ['a'], consumerClaim: 'azp' }] } },
+      'auth.jwt.0.issuer',
+    ],
     ['with any origin', { network: { corsOrigins: ['*'] } }, 'network.corsOrigins.0'],
   ])('%s', (_, part, fault) => {
     expect(faultsOf({ ...CONFIG, ...part }).join('\n')).toContain(fault);

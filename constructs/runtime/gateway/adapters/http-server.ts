@@ -1,6 +1,7 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
 import type { GatewayHandler, GatewayRequest, GatewayResponse } from '../core/exchange.ts';
 import { GatewayError } from '../core/gateway-error.ts';
+import { isWhole, refuseBroken, refuseUnread } from './http-refusals.ts';
 import { writePieces } from './write-pieces.ts';
 
 /** The program as an HTTP server: the container's adapter, free of any cloud. */
@@ -8,6 +9,7 @@ export function httpServer(handle: GatewayHandler): Server {
   const server = createServer((incoming, outgoing) => {
     serve(handle, incoming, outgoing).catch(() => outgoing.destroy());
   });
+  server.on('clientError', refuseBroken);
   // Longer than a load balancer keeps a connection, so that it never sends a call into one that closes.
   server.keepAliveTimeout = 75_000;
   server.headersTimeout = 20_000;
@@ -16,15 +18,27 @@ export function httpServer(handle: GatewayHandler): Server {
   return server;
 }
 
+const LAST_BYTES_MILLIS = 1000;
+
+/** Ends a server that takes no more connections: answers that are being written get a moment for their last bytes. */
+export async function ended(server: Server): Promise<void> {
+  const closed = new Promise<void>((resolve) => {
+    server.close(() => resolve());
+  });
+  server.closeIdleConnections();
+  const moment = setTimeout(() => server.closeAllConnections(), LAST_BYTES_MILLIS);
+  await closed;
+  clearTimeout(moment);
+}
+
 async function serve(handle: GatewayHandler, incoming: IncomingMessage, outgoing: ServerResponse): Promise<void> {
   const left = new AbortController();
   outgoing.once('close', () => {
     if (!outgoing.writableFinished) left.abort();
   });
   const response = await handle(requestOf(incoming, left.signal));
-  // A body that was refused unread would be taken for the next request on this connection.
-  const unread = !incoming.complete;
-  outgoing.writeHead(response.status, unread ? { ...response.headers, connection: 'close' } : response.headers);
+  if (!incoming.complete && isWhole(response.body)) return refuseUnread({ ...response, body: response.body }, incoming, outgoing);
+  outgoing.writeHead(response.status, response.headers);
   await write(response.body, outgoing);
 }
 
@@ -63,7 +77,7 @@ async function read(incoming: IncomingMessage, limit: number): Promise<Uint8Arra
 }
 
 async function write(body: GatewayResponse['body'], outgoing: ServerResponse): Promise<void> {
-  if (typeof body === 'string' || body instanceof Uint8Array) {
+  if (isWhole(body)) {
     outgoing.end(body);
     return;
   }

@@ -35,7 +35,7 @@ export interface LambdaContext {
 export function lambdaHandler(handle: GatewayHandler, { streamifyResponse, HttpResponseStream }: LambdaStreams): unknown {
   return streamifyResponse(async (event, stream) => {
     const left = new AbortController();
-    stream.once('error', () => left.abort());
+    stream.on('error', () => left.abort());
     stream.once('close', () => left.abort());
     const response = await handle(requestOf(event, left.signal));
     const outgoing = HttpResponseStream.from(stream, { statusCode: response.status, headers: { ...response.headers } });

@@ -36,6 +36,12 @@ export function toBase64(vector: readonly number[]): string {
   return Buffer.from(bytes.buffer).toString('base64');
 }
 
+/** The numbers in OpenAI's `base64`. */
+export function fromBase64(text: string): number[] {
+  const bytes = Buffer.from(text, 'base64');
+  return Array.from({ length: Math.floor(bytes.length / 4) }, (_, index) => bytes.readFloatLE(index * 4));
+}
+
 function input(value: unknown, most: number): void {
   if (typeof value === 'string' && value !== '') return;
   if (!Array.isArray(value) || value.length === 0) throw wrong('input', 'a text or a list of texts');

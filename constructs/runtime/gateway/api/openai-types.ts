@@ -105,9 +105,6 @@ export interface ToolCallDelta {
   readonly function?: { readonly name?: string; readonly arguments?: string };
 }
 
-/** A chunk of a stream. */
-export type StreamedChunk = ChatChunk;
-
 export interface EmbeddingsRequest {
   readonly model: string;
   readonly input: string | readonly string[] | readonly number[] | readonly (readonly number[])[];
@@ -117,9 +114,15 @@ export interface EmbeddingsRequest {
   readonly [other: string]: unknown;
 }
 
-export interface EmbeddingsResponse {
+interface Embeddings<Vector> {
   readonly object: 'list';
   readonly model: string;
-  readonly data: readonly { readonly object: 'embedding'; readonly index: number; readonly embedding: readonly number[] | string }[];
-  readonly usage: { readonly prompt_tokens: number; readonly total_tokens: number };
+  readonly data: readonly { readonly object: 'embedding'; readonly index: number; readonly embedding: Vector }[];
+  readonly usage?: { readonly prompt_tokens: number; readonly total_tokens: number };
 }
+
+/** What a provider gives: numbers, whatever it was that it sent. */
+export type EmbeddingsResponse = Embeddings<readonly number[]>;
+
+/** What a caller gets, in the encoding that it asked for. */
+export type EmbeddingsAnswer = Embeddings<readonly number[] | string>;

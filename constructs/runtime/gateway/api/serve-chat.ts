@@ -3,12 +3,15 @@ import type { GatewayError } from '../core/gateway-error.ts';
 import { UpstreamError } from '../upstreams/upstream.ts';
 import { DONE, event, neverSilent } from './event-stream.ts';
 import type { ChatChunk, ChatRequest, ChatResponse, Usage } from './openai-types.ts';
+import { counted } from './usage.ts';
 
 /** A complete answer. */
 export async function completeChat(request: ChatRequest, call: Call): Promise<ChatResponse> {
   const { value, alias } = await call.ask((upstream, options) => upstream.chat(request, options));
-  call.used(value.usage);
-  return { ...value, model: alias };
+  const { usage: given, ...rest } = value;
+  const usage = counted(given);
+  call.used(usage);
+  return { ...rest, model: alias, ...(usage === undefined ? {} : { usage }) };
 }
 
 /**
@@ -38,12 +41,17 @@ interface Begun {
   readonly rest: AsyncIterator<ChatChunk>;
 }
 
-/** Waits for the first chunk: a model that accepts a call and then dies without a word can still be replaced by the next. */
+/**
+ * Waits for the first choice: a model that accepts a call and then dies without a word can still be replaced by the next. What comes ahead
+ * of it, such as Azure's verdict on the prompt, is no word yet.
+ */
 async function begun(stream: AsyncIterable<ChatChunk>): Promise<Begun> {
   const rest = stream[Symbol.asyncIterator]();
-  const first = await rest.next();
-  if (first.done === true) throw new UpstreamError('failed');
-  return { first, rest };
+  for (;;) {
+    const first = await rest.next();
+    if (first.done === true) throw new UpstreamError('failed');
+    if (first.value.choices.length > 0) return { first, rest };
+  }
 }
 
 async function* events({ first, rest }: Begun, alias: string, request: ChatRequest, call: Call): AsyncGenerator<string> {
@@ -53,10 +61,9 @@ async function* events({ first, rest }: Begun, alias: string, request: ChatReque
   const watch = call.watch();
   try {
     call.firstByte();
-    for (let result = first; result.done !== true; result = await rest.next()) {
-      watch.heard();
+    for (let result = first; result.done !== true; result = await watch.next(rest)) {
       const chunk = result.value;
-      if (chunk.usage) usage = chunk.usage;
+      usage = counted(chunk.usage) ?? usage;
       if (chunk.choices.some(({ finish_reason }) => finish_reason !== null && finish_reason !== undefined)) finished = true;
       if (chunk.choices.length === 0 && !usageWanted) continue;
       yield event(forCaller(chunk, alias, usageWanted));
@@ -72,5 +79,5 @@ async function* events({ first, rest }: Begun, alias: string, request: ChatReque
 
 function forCaller(chunk: ChatChunk, alias: string, usageWanted: boolean): ChatChunk {
   const { usage, ...rest } = chunk;
-  return usageWanted ? { ...rest, model: alias, usage: usage ?? null } : { ...rest, model: alias };
+  return usageWanted ? { ...rest, model: alias, usage: counted(usage) ?? null } : { ...rest, model: alias };
 }

@@ -1,15 +1,13 @@
 import type { Call } from '../core/call.ts';
 import { toBase64 } from './embeddings-request.ts';
-import type { EmbeddingsRequest, EmbeddingsResponse } from './openai-types.ts';
+import type { EmbeddingsAnswer, EmbeddingsRequest } from './openai-types.ts';
+import { counted } from './usage.ts';
 
 /** Vectors in the encoding that was asked for. */
-export async function embed(request: EmbeddingsRequest, call: Call): Promise<EmbeddingsResponse> {
+export async function embed(request: EmbeddingsRequest, call: Call): Promise<EmbeddingsAnswer> {
   const { value, alias } = await call.ask((upstream, options) => upstream.embeddings(request, options));
-  call.used({ ...value.usage, completion_tokens: 0 });
+  call.used(counted(value.usage));
   if (request.encoding_format !== 'base64') return { ...value, model: alias };
-  const data = value.data.map((entry) => ({
-    ...entry,
-    embedding: typeof entry.embedding === 'string' ? entry.embedding : toBase64(entry.embedding),
-  }));
+  const data = value.data.map((entry) => ({ ...entry, embedding: toBase64(entry.embedding) }));
   return { ...value, model: alias, data };
 }

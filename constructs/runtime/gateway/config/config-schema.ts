@@ -59,10 +59,10 @@ const consumer = z.strictObject({
 });
 
 const jwt = z.strictObject({
-  issuer: url,
+  issuer: httpsUrl,
   audiences: z.array(z.string().min(1)).min(1),
   consumerClaim: z.string().min(1),
-  jwksUri: url.optional(),
+  jwksUri: httpsUrl.optional(),
 });
 
 /** The grammar of the configuration; what its parts say of each other is checked afterwards. */

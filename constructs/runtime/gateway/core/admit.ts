@@ -27,8 +27,9 @@ export async function admit(
   arrival.route = asked.model;
   const asker = asked.user === undefined ? { consumer: caller.consumer } : { consumer: caller.consumer, user: asked.user };
   const variant = assign(asked.model, route, asker, clock.random);
-  const chain = switchedOn([...new Set([variant, ...route.fallbacks])], await parts.killSwitch.current());
-  fits(chain[0] ?? variant);
+  const [first = variant, ...others] = switchedOn([...new Set([variant, ...route.fallbacks])], await parts.killSwitch.current());
+  fits(first);
+  const chain = [first, ...others.filter((alias) => holds(() => fits(alias)))];
   const admission = await parts.limiter.admit(caller.consumer, tokens);
   const { signal, done } = inFlight.begin(request.signal);
   return new Call({
@@ -47,6 +48,16 @@ export async function admit(
     evidence,
     onEnd: done,
   });
+}
+
+/** A fallback that does not take the request would blame the caller for the first model's fault. */
+function holds(check: () => void): boolean {
+  try {
+    check();
+    return true;
+  } catch {
+    return false;
+  }
 }
 
 /** A route that exists and one that another consumer has are the same to a caller: not there. */

@@ -30,8 +30,15 @@ export interface CallOptions {
   readonly onEnd: () => void;
 }
 
+export interface StreamWatch {
+  readonly next: <T>(pieces: AsyncIterator<T>) => Promise<IteratorResult<T>>;
+  readonly stop: () => void;
+}
+
 /** The reason of a signal whose caller has left. */
 export const CALLER_LEFT = Symbol('caller left');
+
+const NOTHING = { total_tokens: 0 };
 
 /** One call after its admission: it asks the chain, counts what was used and leaves exactly one record. */
 export class Call {
@@ -45,6 +52,8 @@ export class Call {
   readonly #life = new AbortController();
   #firstByteMillis: number | undefined;
   #usage: Usage | undefined;
+  /** What the budgets are told where no model has counted; undefined keeps what was set aside. */
+  #spent: { readonly total_tokens: number } | undefined;
   #ended = false;
 
   constructor(options: CallOptions) {
@@ -59,7 +68,7 @@ export class Call {
   }
 
   /** Asks one model after the other until one answers. */
-  ask<T>(question: (upstream: Upstream, call: UpstreamCall) => Promise<T>): Promise<Answered<T>> {
+  async ask<T>(question: (upstream: Upstream, call: UpstreamCall) => Promise<T>): Promise<Answered<T>> {
     const { chain, upstreams, timeouts, clock, requestId } = this.#options;
     const { signal } = this.#life;
     const ask = (alias: string, attempt: AbortSignal) => {
@@ -67,28 +76,41 @@ export class Call {
       if (upstream === undefined) throw new Error(`no upstream for model ${alias}`);
       return question(upstream, { signal: attempt, requestId });
     };
-    return askChain(chain, ask, { clock, timeouts, signal, deadline: this.#deadline, onAttempt: (alias) => this.#attempts.push(alias) });
+    const onAttempt = (alias: string) => this.#attempts.push(alias);
+    try {
+      return await askChain(chain, ask, { clock, timeouts, signal, deadline: this.#deadline, onAttempt });
+    } catch (error) {
+      // A model that was cut off may have cost something; one that refused or failed has not.
+      if (error instanceof UpstreamError && error.fault !== 'timed-out') this.#spent = NOTHING;
+      throw error;
+    }
   }
 
   /**
-   * Ends the call when a stream was silent for too long or has used its time up; `heard` is to be called for each piece. One timer a
-   * stream: a timer for each piece would cost more than the piece.
+   * Ends the call when a stream keeps its reader waiting for too long or has used its time up; each piece is to be taken by `next`. A
+   * reader who rests is not waiting. One timer a stream: a timer for each piece would cost more than the piece.
    */
-  watch(): { readonly heard: () => void; readonly stop: () => void } {
+  watch(): StreamWatch {
     const { clock, timeouts } = this.#options;
     const stopped = new AbortController();
-    let last = clock.now();
+    let waitingSince: number | undefined;
     const look = async (): Promise<void> => {
       for (;;) {
-        const left = Math.min(last + timeouts.idleMillis, this.#deadline) - clock.now();
+        const now = clock.now();
+        const left = Math.min((waitingSince ?? now) + timeouts.idleMillis, this.#deadline) - now;
         if (left <= 0) return this.#life.abort(new UpstreamError('timed-out'));
         await clock.sleep(left, stopped.signal);
       }
     };
     look().catch(() => {});
     return {
-      heard: () => {
-        last = clock.now();
+      next: async (pieces) => {
+        waitingSince = clock.now();
+        try {
+          return await pieces.next();
+        } finally {
+          waitingSince = undefined;
+        }
       },
       stop: () => stopped.abort(),
     };
@@ -124,7 +146,7 @@ export class Call {
     if (this.#ended) return;
     this.#ended = true;
     const { admission, evidence, onEnd } = this.#options;
-    admission.settle(this.#usage);
+    admission.settle(this.#usage ?? this.#spent);
     evidence.record(this.#record(fault));
     onEnd();
   }

@@ -2,6 +2,9 @@ import { CALLER_LEFT } from './call.ts';
 import type { Clock } from './clock.ts';
 import { GatewayError } from './gateway-error.ts';
 
+/** How long a stream may take to write its last event. */
+const LAST_WORD_MILLIS = 2000;
+
 /** The calls that run now, so that a stop waits for them and then ends the rest. */
 export class InFlight {
   readonly #clock: Clock;
@@ -55,7 +58,9 @@ export class InFlight {
     timer.abort();
     const fault = new GatewayError('service_unavailable', { code: 'shutting_down', message: 'The gateway is stopping; ask again.' });
     for (const call of this.#calls) call.abort(fault);
-    // The last events are written by those who read the streams; each ends its call.
-    await emptied;
+    // The last events are written by those who read the streams; one who does not read must not hold the rest up.
+    const patience = new AbortController();
+    await Promise.race([emptied, this.#clock.sleep(LAST_WORD_MILLIS, patience.signal).catch(() => {})]);
+    patience.abort();
   }
 }

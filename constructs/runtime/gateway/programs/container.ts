@@ -1,4 +1,4 @@
-import { httpServer } from '../adapters/http-server.ts';
+import { ended, httpServer } from '../adapters/http-server.ts';
 import { keyVault } from '../azure/key-vault.ts';
 import { ManagedIdentity } from '../azure/managed-identity.ts';
 import { TableState } from '../azure/table-state.ts';
@@ -26,8 +26,8 @@ const server = httpServer(gateway.handle).listen(Number(process.env.PORT ?? PORT
 // The platform takes the instance out of its traffic, sends SIGTERM and kills 30 s later.
 process.once('SIGTERM', () => {
   server.close();
-  gateway.drain().finally(() => {
-    server.closeAllConnections();
-    process.exit(0);
-  });
+  gateway
+    .drain()
+    .then(() => ended(server))
+    .finally(() => process.exit(0));
 });

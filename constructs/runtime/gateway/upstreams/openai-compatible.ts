@@ -1,5 +1,6 @@
 import type { IncomingMessage } from 'node:http';
-import type { ChatChunk, ChatRequest, ChatResponse, EmbeddingsRequest, EmbeddingsResponse } from '../api/openai-types.ts';
+import { fromBase64 } from '../api/embeddings-request.ts';
+import type { ChatChunk, ChatRequest, ChatResponse, EmbeddingsAnswer, EmbeddingsRequest, EmbeddingsResponse } from '../api/openai-types.ts';
 import type { Clock } from '../core/clock.ts';
 import { call, jsonOf, retryAfterMillis, textOf } from './http-call.ts';
 import { eventData } from './server-sent-events.ts';
@@ -21,7 +22,7 @@ export function openAiCompatible(peer: OpenAiPeer): Upstream {
     configured: async () => (await peer.authorize()) !== undefined,
     chat: async (request, options) => {
       const { stream: _, stream_options: __, ...rest } = request;
-      return jsonOf<ChatResponse>(await post(peer, '/chat/completions', rest, options));
+      return completion(await jsonOf(await post(peer, '/chat/completions', rest, options)));
     },
     streamChat: async (request: ChatRequest, options) => {
       // Usage is asked for whatever the caller wants: budgets and metrics need it.
@@ -29,7 +30,7 @@ export function openAiCompatible(peer: OpenAiPeer): Upstream {
       return chunks(await post(peer, '/chat/completions', body, options));
     },
     embeddings: async (request: EmbeddingsRequest, options) => {
-      return jsonOf<EmbeddingsResponse>(await post(peer, '/embeddings', { ...request, encoding_format: 'float' }, options));
+      return vectors(await jsonOf(await post(peer, '/embeddings', { ...request, encoding_format: 'float' }, options)));
     },
   };
 }
@@ -44,18 +45,34 @@ async function post(peer: OpenAiPeer, path: string, request: object, { signal }:
   return response;
 }
 
+/** A 200 proves nothing: what came must be an answer. */
+function completion(answer: Partial<ChatResponse> | null): ChatResponse {
+  if (!Array.isArray(answer?.choices)) throw new UpstreamError('failed');
+  return answer as ChatResponse;
+}
+
+/** Some servers send base64 whatever they are asked for. */
+function vectors(answer: Partial<EmbeddingsAnswer> | null): EmbeddingsResponse {
+  if (!Array.isArray(answer?.data)) throw new UpstreamError('failed');
+  const { data, ...rest } = answer as EmbeddingsAnswer;
+  return {
+    ...rest,
+    data: data.map((entry) => ({
+      ...entry,
+      embedding: typeof entry.embedding === 'string' ? fromBase64(entry.embedding) : entry.embedding,
+    })),
+  };
+}
+
 async function* chunks(response: IncomingMessage): AsyncGenerator<ChatChunk> {
   let done = false;
   try {
     for await (const data of eventData(response.iterator({ destroyOnReturn: false }))) {
-      if (data === '[DONE]') {
-        done = true;
-        return;
-      }
+      // Not every server says so; an answer that has given its reason to finish is whole without it.
+      if (data === '[DONE]') break;
       yield chunk(data);
     }
-    // A connection that closes early looks like an end; only the word says that it is one.
-    throw new UpstreamError('failed');
+    done = true;
   } finally {
     // Read to its end the connection serves the next call; an answer that nobody wants any more is cut off instead.
     if (done) response.resume();
@@ -64,14 +81,15 @@ async function* chunks(response: IncomingMessage): AsyncGenerator<ChatChunk> {
 }
 
 function chunk(data: string): ChatChunk {
-  let parsed: Partial<ChatChunk> & { error?: unknown };
+  let parsed: (Partial<ChatChunk> & { error?: unknown }) | null;
   try {
     parsed = JSON.parse(data);
   } catch (cause) {
     throw new UpstreamError('failed', { cause });
   }
-  if (parsed.error !== undefined || !Array.isArray(parsed.choices)) throw new UpstreamError('failed');
-  return parsed as ChatChunk;
+  if (!Array.isArray(parsed?.choices) || parsed.error !== undefined) throw new UpstreamError('failed');
+  // Azure's asynchronous filter sends its verdict in a choice without a delta, which no client expects.
+  return { ...(parsed as ChatChunk), choices: parsed.choices.map((choice) => ({ ...choice, delta: choice.delta ?? {} })) };
 }
 
 const FAULTS: Readonly<Record<number, UpstreamFault>> = {
@@ -86,8 +104,9 @@ const FAULTS: Readonly<Record<number, UpstreamFault>> = {
   429: 'throttled',
 };
 
+/** Google's form has a number for its code, the word for it among the details, and may stand in a list. */
 interface OpenAiError {
-  readonly error?: { readonly code?: string | null; readonly param?: string | null };
+  readonly error?: { readonly code?: string | number | null; readonly details?: readonly { readonly reason?: string }[] };
 }
 
 /** The fault behind a status other than 200; of the provider's text only its code is read. */
@@ -96,14 +115,20 @@ async function refusal(response: IncomingMessage, now: number): Promise<Upstream
   const code = codeOf(await textOf(response));
   const retry = retryAfterMillis(response.headers, now);
   const reason = REASONS[code];
-  // OpenAI and Azure tell a content filter by its code: https://learn.microsoft.com/azure/ai-foundry/openai/concepts/content-filter
-  const fault = code === 'content_filter' ? 'filtered' : (FAULTS[status] ?? 'failed');
+  const fault = FAULTS_BY_CODE[code] ?? FAULTS[status] ?? 'failed';
   return new UpstreamError(fault, {
     status,
     ...(retry === undefined ? {} : { retryAfterMillis: retry }),
     ...(reason === undefined ? {} : { reason }),
   });
 }
+
+const FAULTS_BY_CODE: Readonly<Record<string, UpstreamFault>> = {
+  // OpenAI's and Azure's: https://learn.microsoft.com/azure/ai-foundry/openai/concepts/content-filter
+  content_filter: 'filtered',
+  // Google's, which comes as a 400: https://github.com/googleapis/googleapis, google/api/error_reason.proto
+  API_KEY_INVALID: 'denied',
+};
 
 const REASONS: Readonly<Record<string, RejectionReason>> = {
   context_length_exceeded: 'context_length_exceeded',
@@ -113,8 +138,10 @@ const REASONS: Readonly<Record<string, RejectionReason>> = {
 
 function codeOf(text: string): string {
   try {
-    const parsed: OpenAiError = JSON.parse(text);
-    return parsed.error?.code ?? '';
+    const parsed: OpenAiError | readonly OpenAiError[] | null = JSON.parse(text);
+    const { error } = [parsed].flat()[0] ?? {};
+    const reason = error?.details?.find((detail) => typeof detail.reason === 'string')?.reason;
+    return reason ?? (typeof error?.code === 'string' ? error.code : '');
   } catch {
     return '';
   }

@@ -1,4 +1,4 @@
-import type { ChatRequest, ChatResponse, EmbeddingsRequest, EmbeddingsResponse, StreamedChunk } from '../api/openai-types.ts';
+import type { ChatChunk, ChatRequest, ChatResponse, EmbeddingsRequest, EmbeddingsResponse } from '../api/openai-types.ts';
 
 /** A provider's model behind OpenAI's vocabulary: it takes and gives OpenAI's objects, whatever it speaks itself. */
 export interface Upstream {
@@ -6,9 +6,10 @@ export interface Upstream {
   readonly chat: (request: ChatRequest, call: UpstreamCall) => Promise<ChatResponse>;
   /**
    * An answer in pieces. Resolves once the provider has accepted the call (its status is known), throws UpstreamError before that and
-   * from the iteration after it. The last chunk has usage. Returning from the iteration early ends the call to the provider.
+   * from the iteration after it. The last chunk has usage where the provider counts, and an end without a reason to finish is left to the
+   * caller to judge. Returning from the iteration early ends the call to the provider.
    */
-  readonly streamChat: (request: ChatRequest, call: UpstreamCall) => Promise<AsyncIterable<StreamedChunk>>;
+  readonly streamChat: (request: ChatRequest, call: UpstreamCall) => Promise<AsyncIterable<ChatChunk>>;
   /** Vectors as numbers; the caller's encoding is the core's matter. */
   readonly embeddings: (request: EmbeddingsRequest, call: UpstreamCall) => Promise<EmbeddingsResponse>;
   /** Whether its secret has a value; a model without one is off and says so. */

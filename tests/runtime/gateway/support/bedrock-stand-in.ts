@@ -1,27 +1,9 @@
 import { once } from 'node:events';
 import { createServer, type IncomingMessage, type ServerResponse } from 'node:http';
 import type { AddressInfo } from 'node:net';
-import { EventStreamCodec } from '@smithy/core/event-streams';
 import type { BedrockUpstream } from '../../../../constructs/runtime/gateway/config/gateway-config.ts';
 import { systemClock } from '../../../../constructs/runtime/gateway/core/clock.ts';
 import { bedrock } from '../../../../constructs/runtime/gateway/upstreams/bedrock/bedrock.ts';
-
-const codec = new EventStreamCodec(
-  (bytes) => new TextDecoder().decode(bytes),
-  (text) => new TextEncoder().encode(text),
-);
-
-/** A frame of `application/vnd.amazon.eventstream`. */
-export function frame(type: string, data: object, kind: 'event' | 'exception' = 'event'): Uint8Array {
-  return codec.encode({
-    headers: {
-      [`:${kind}-type`]: { type: 'string', value: type },
-      ':content-type': { type: 'string', value: 'application/json' },
-      ':message-type': { type: 'string', value: kind },
-    },
-    body: new TextEncoder().encode(JSON.stringify(data)),
-  });
-}
 
 export interface BedrockCall {
   readonly url: string;

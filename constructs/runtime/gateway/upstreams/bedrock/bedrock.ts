@@ -60,9 +60,9 @@ async function* chunks(response: IncomingMessage, labels: Labels): AsyncGenerato
     for await (const event of events(response.iterator({ destroyOnReturn: false }))) {
       const chunk = toChunk(event);
       if (chunk !== undefined) yield chunk;
-      if (event.type === 'metadata') complete = true;
+      // `metadata` with the counts is the last event, but an answer that has given its reason to stop is whole without it.
+      if (event.type === 'messageStop') complete = true;
     }
-    // `metadata` is the last event of a stream that ended well.
     if (!complete) throw new UpstreamError('failed');
   } finally {
     if (!complete) response.destroy();

@@ -67,7 +67,7 @@ test.each<[string, string]>([
   ['DataInput.removal', `'${DEFAULT_REMOVAL.dev}', in \`ephemeral\` '${DEFAULT_REMOVAL.ephemeral}'`],
   ['SecretInput.maxAgeDays', `${DEFAULT_SECRET_MAX_AGE_DAYS}`],
   ['GuardrailInput.profanity', `'${DEFAULT_PROFANITY}'`],
-  ['ModelInput.guardrail', `'${DEFAULT_GUARDRAIL}'`],
+  ['ManagedModelInput.guardrail', `'${DEFAULT_GUARDRAIL}'`],
   ['DataBucketsProps.noncurrentDays', `${DEFAULT_NONCURRENT_DAYS}`],
   [
     'DataBucketsProps.auditLock',

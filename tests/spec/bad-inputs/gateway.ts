@@ -360,7 +360,7 @@ export const GATEWAY: readonly BadInput[] = [
   {
     row: 105,
     what: 'a fallback to a model that the file has not',
-    yaml: withGateway({ routes: 'routes: { talk: { model: chat, fallbacks: [§toString] } }' }).replace('toString', 'backup-model'),
+    yaml: withGateway({ routes: 'routes: { talk: { model: chat, fallbacks: [§backup-model] } }' }),
     fault: {
       code: 'CFG-105',
       path: 'routes.talk.fallbacks[0]',

@@ -19,6 +19,7 @@ export type {
   Retirement,
   Vendor,
 } from './model.ts';
+export { MODEL_USES } from './model.ts';
 export { MODELS } from './models.ts';
 export { describeFault, type OfferFault } from './offer-fault.ts';
 export { type AwsOffer, type AzureOffer, type DataZone, type Offer, offersIn, regionsOffering, staysWithin } from './offers.ts';

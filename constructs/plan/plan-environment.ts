@@ -2,6 +2,7 @@ import type { Footprint } from '../replacement/index.ts';
 import type { Fault } from '../spec/fault.ts';
 import type { PlatformSpec } from '../spec/platform-spec.ts';
 import type { Cloud } from '../spec/vocabulary.ts';
+import { planGateway } from './gateway-plan.ts';
 import { judgeLosses } from './judge-losses.ts';
 import { judgeRegister } from './judge-register.ts';
 import { judgeByRules } from './judge-rules.ts';
@@ -39,6 +40,7 @@ export function planEnvironment(
     ],
     notChecked: synthesized.validation === 'off' ? [VALIDATION_OFF] : [],
     outputs: { stackOutputs: synthesized.outputs, ...(parameters === undefined ? {} : { parameters }) },
+    ...(spec.gateway ? { gateway: planGateway(spec, spec.gateway, cloud) } : {}),
     files: synthesized.templates.map(({ file }) => `${folder}/${file}`),
     acknowledgements: [...acknowledgements, ...register.acknowledgements],
   };

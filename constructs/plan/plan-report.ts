@@ -1,6 +1,7 @@
 import type { Tool } from '../policy/register.ts';
 import type { Footprint } from '../replacement/index.ts';
 import type { Profile } from '../spec/vocabulary.ts';
+import type { GatewayPlan } from './gateway-plan.ts';
 import type { SynthesizedPlatform, SynthesizedResource } from './synthesized.ts';
 
 /** The offline report on a platform, written to `plan.json`: equal for equal file, release and `asOf`. */
@@ -26,6 +27,8 @@ export interface EnvironmentPlan {
   /** What no rule has judged yet, in words: where something stands here, no finding is not the same as none to find. */
   readonly notChecked: readonly string[];
   readonly outputs: PlanOutputs;
+  /** Absent where the file has no gateway. */
+  readonly gateway?: GatewayPlan;
   /** The files written, relative to the output folder. */
   readonly files: readonly string[];
   readonly acknowledgements: readonly Acknowledgement[];

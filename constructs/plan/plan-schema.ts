@@ -1,6 +1,7 @@
 import { z } from 'zod';
+import { MODEL_USES } from '../catalog/index.ts';
 import { TOOLS } from '../policy/register.ts';
-import { CLOUDS, PROFILES } from '../spec/vocabulary.ts';
+import { CLOUDS, COUNTERS_FAIL, EXTERNAL_PROVIDERS, PROFILES, STICKY_BY } from '../spec/vocabulary.ts';
 import type { PlanReport } from './plan-report.ts';
 
 const resource = z.strictObject({
@@ -44,6 +45,40 @@ const acknowledgement = z.strictObject({
   findings: z.int().min(0),
 });
 
+const gateway = z.strictObject({
+  kind: z.literal('serverless'),
+  auth: z.strictObject({ apiKeys: z.boolean(), issuers: z.array(z.string()) }),
+  routes: z.array(
+    z.strictObject({
+      name: z.string(),
+      use: z.enum(MODEL_USES),
+      split: z.record(z.string(), z.number()),
+      stickyBy: z.enum(STICKY_BY),
+      fallbacks: z.array(z.string()),
+      experiment: z.string().optional(),
+    }),
+  ),
+  models: z.array(
+    z.strictObject({
+      alias: z.string(),
+      provider: z.enum(['bedrock', 'azure-openai', ...EXTERNAL_PROVIDERS]),
+      model: z.string(),
+      url: z.string().optional(),
+      residencyException: z.strictObject({ reason: z.string(), approvedBy: z.string(), expires: z.string() }).optional(),
+    }),
+  ),
+  consumers: z.array(
+    z.strictObject({
+      name: z.string(),
+      routes: z.array(z.string()),
+      requestsPerMinute: z.int().optional(),
+      tokensPerMinute: z.int().optional(),
+      tokensPerMonth: z.int().optional(),
+    }),
+  ),
+  countersFail: z.enum(COUNTERS_FAIL),
+});
+
 const environment = z.strictObject({
   environment: z.string(),
   cloud: z.enum(CLOUDS),
@@ -57,6 +92,7 @@ const environment = z.strictObject({
     stackOutputs: z.array(z.strictObject({ stack: z.string(), output: z.string() })),
     parameters: z.string().optional(),
   }),
+  gateway: gateway.optional(),
   files: z.array(z.string()),
   acknowledgements: z.array(acknowledgement),
 });

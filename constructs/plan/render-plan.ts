@@ -1,4 +1,5 @@
 import type { EnvironmentPlan, PlanFinding, PlanReport } from './plan-report.ts';
+import { renderGateway } from './render-gateway.ts';
 
 /** The plan for a terminal: what is made, where its outputs are, what is wrong, where the files lie. */
 export function renderPlan(plan: PlanReport, folder: string): string {
@@ -15,6 +16,7 @@ function renderEnvironment(plan: EnvironmentPlan, folder: string): string {
     ...indent([
       ...renderResources(plan),
       ...renderOutputs(plan),
+      ...(plan.gateway ? renderGateway(plan.gateway) : []),
       ...renderFindings(plan.findings),
       ...plan.notChecked.map((what) => `Not checked: ${what}`),
       ...renderAcknowledgements(plan),

@@ -1,5 +1,5 @@
 import type { AuditLockInput } from './platform-file.ts';
-import type { Profile } from './vocabulary.ts';
+import type { CountersFail, Profile, StickyBy } from './vocabulary.ts';
 
 /** Every default of the vocabulary, read by the resolver, the schema and the blocks. */
 
@@ -39,6 +39,41 @@ export const DEFAULT_REMOVAL = { ephemeral: 'destroy', dev: 'retain', prod: 'ret
 
 /** The guardrail of a chat model that names none. */
 export const DEFAULT_GUARDRAIL = 'standard';
+
+/** A user meets one model; a consumer that names no users is spread by chance. */
+export const DEFAULT_STICKY_BY: StickyBy = 'user';
+
+/** RFC 7519: the claim that says whom a token is about; RFC 9068 puts the client's own id there where no person is involved. */
+export const DEFAULT_CONSUMER_CLAIM = 'sub';
+
+/** Hashes and the authorizer's answers are each kept this long, so that a revoked key is dead within a minute. */
+export const API_KEY_CACHE_SECONDS = 30;
+
+/**
+ * `closed`: a limit is a promise about cost. A function of AWS takes 6 MB a call, so a body with its envelope stays below that.
+ * https://docs.aws.amazon.com/lambda/latest/dg/gettingstarted-limits.html
+ */
+export const DEFAULT_GATEWAY_LIMITS = {
+  maxBodyBytes: 4_000_000,
+  maxMessages: 2_000,
+  maxInputsPerEmbedding: 2_048,
+  countersFail: 'closed' as CountersFail,
+} as const;
+
+/** The most that an instance takes of a limit at once, in percent: the stated error of the limits. */
+export const LEASE_PERCENT = 5;
+
+/** The first byte of an answer that is not streamed comes with its last: a long one takes minutes. */
+export const DEFAULT_GATEWAY_TIMEOUTS = { totalSeconds: 300, firstByteSeconds: 120, idleSeconds: 60 } as const;
+
+/** One call, and another one where the model throttles or fails. */
+export const DEFAULT_ATTEMPTS = 2;
+
+/** The edges of the clouds cut a silent connection after 30 seconds at the earliest. */
+export const KEEP_ALIVE_SECONDS = 15;
+
+/** A container is killed 30 seconds after it was told to stop; an error to the streams that still run needs some of them. */
+export const DRAIN_SECONDS = 25;
 
 /** The least age of the audit trail in prod, in days; logs of an AI system are kept for months at least, commonly a year. */
 export const LEAST_AUDIT_DAYS_IN_PROD = 365;

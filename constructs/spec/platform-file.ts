@@ -1,12 +1,16 @@
 import type { Residency } from '../catalog/index.ts';
 import type { BucketRole } from './bucket-roles.ts';
 import type { CloudsInput } from './clouds-input.ts';
+import type { ExternalModelInput } from './external-model-input.ts';
+import type { ConsumerInput, GatewayInput, RouteInput } from './gateway-input.ts';
 import type { ContentFilter, FilterStrength, PiiKind } from './guardrail-filters.ts';
 import type { NetworkInput } from './network-input.ts';
 import type { RuleId } from './rule-ids.ts';
 import type { Cloud, DataClassification, OwnershipTag, ProcessingScope, Profile } from './vocabulary.ts';
 
 export type * from './clouds-input.ts';
+export type * from './external-model-input.ts';
+export type * from './gateway-input.ts';
 export type * from './network-input.ts';
 
 /** A platform file as a person writes it, in YAML or with `definePlatform`. */
@@ -41,6 +45,12 @@ export interface PlatformFile {
   readonly guardrails?: Readonly<Record<string, GuardrailInput>>;
   /** Models by alias. Taking one out gives up its inference profile or deployment. @default - none */
   readonly models?: Readonly<Record<string, ModelInput>>;
+  /** What apps ask for by name at the gateway, each one model or a split of several. @default - none */
+  readonly routes?: Readonly<Record<string, RouteInput>>;
+  /** The door to the models, OpenAI's API for all of them. @default - none; apps call the models themselves */
+  readonly gateway?: GatewayInput;
+  /** Who calls the gateway, by name: a team, an app. @default - none */
+  readonly consumers?: Readonly<Record<string, ConsumerInput>>;
   /** Findings of the kit's rules that are accepted for a time, with the reason. @default - none */
   readonly exemptions?: readonly ExemptionInput[];
 }
@@ -114,7 +124,7 @@ export interface SecretInput {
 export interface ExistingSecretInput {
   /** The complete ARN of a secret, with the six characters at its end; JSON with the credential in the field `value`. @default - the platform makes one on AWS */
   readonly aws?: string;
-  /** The URI of a Key Vault secret, without a version, in the vault that `clouds.azure.keyVault` names. @default - the platform makes one on Azure */
+  /** The URI of a Key Vault secret, without a version, in the vault that `clouds.azure.keyVault` names; JSON with the credential in the field `value`. @default - the platform makes one on Azure */
   readonly azure?: string;
 }
 
@@ -155,7 +165,10 @@ export interface DeniedTopicInput {
   readonly examples?: readonly string[];
 }
 
-export interface ModelInput {
+export type ModelInput = ManagedModelInput | ExternalModelInput;
+
+/** A model that the cloud runs: Bedrock, Azure AI Foundry. */
+export interface ManagedModelInput {
   /** A model that the cloud runs. */
   readonly kind: 'managed';
   /** Name in the catalogue, one for both clouds or one each. A change replaces the model's inference profile. */

@@ -1,9 +1,9 @@
-import type { AwsOffer, AzureOffer, Residency } from '../catalog/index.ts';
+import type { AwsOffer, AzureOffer, ModelUse, Residency } from '../catalog/index.ts';
 import type { BucketRole } from './bucket-roles.ts';
 import type { Fault } from './fault.ts';
 import type { ContentFilter, FilterStrengths, PiiKind } from './guardrail-filters.ts';
-import type { AuditLockInput, CapacityInput, EgressInput, ExemptionInput, OwnerInput } from './platform-file.ts';
-import type { DataClassification, OwnershipTag, Profile, VnetTier } from './vocabulary.ts';
+import type { AuditLockInput, CapacityInput, EgressInput, ExemptionInput, OwnerInput, ResidencyExceptionInput } from './platform-file.ts';
+import type { CountersFail, DataClassification, ExternalProvider, OwnershipTag, Profile, StickyBy, VnetTier } from './vocabulary.ts';
 
 /** A platform for one environment: every default filled, every part held against the others. Plain data. */
 export interface PlatformSpec {
@@ -20,6 +20,10 @@ export interface PlatformSpec {
   /** Absent where the file has no `data`. */
   readonly data?: DataSpec;
   readonly guardrails: Readonly<Record<string, GuardrailSpec>>;
+  /** Models that no cloud runs, by alias; their aliases are none of the clouds' models. */
+  readonly externalModels: Readonly<Record<string, ExternalModelSpec>>;
+  /** Absent where the file has no `gateway`. */
+  readonly gateway?: GatewaySpec;
   readonly exemptions: readonly ExemptionInput[];
   /** What is made on each cloud that the file names. */
   readonly clouds: { readonly aws?: AwsSpec; readonly azure?: AzureSpec };
@@ -174,6 +178,72 @@ export type ThroughputSpec =
   | { readonly kind: 'pay-as-you-go'; readonly capacity: number }
   /** Provisioned throughput units (PTU). */
   | { readonly kind: 'provisioned'; readonly capacity: number };
+
+export interface ExternalModelSpec {
+  readonly kind: 'external';
+  readonly provider: ExternalProvider;
+  /** The provider's own name of the model. */
+  readonly model: string;
+  /** Without a slash at its end; absent: the provider's own. */
+  readonly url?: string;
+  /** Name of the key in `secrets`; absent: none is sent. */
+  readonly secret?: string;
+  readonly use: ModelUse;
+  readonly contextTokens: number;
+  /** Chat models alone. */
+  readonly maxOutputTokens?: number;
+  readonly images: boolean;
+  /** Embedding models alone. */
+  readonly dimensions?: number;
+  /** Absent where the residency is `any`. */
+  readonly residencyException?: ResidencyExceptionInput;
+}
+
+/** The gateway with all that it serves. */
+export interface GatewaySpec {
+  readonly kind: 'serverless';
+  /** At least one of the two is on. */
+  readonly auth: { readonly apiKeys?: { readonly cacheSeconds: number }; readonly jwt: readonly JwtSpec[] };
+  readonly limits: {
+    readonly maxBodyBytes: number;
+    readonly maxMessages: number;
+    readonly maxInputsPerEmbedding: number;
+    readonly countersFail: CountersFail;
+  };
+  readonly timeouts: { readonly totalSeconds: number; readonly firstByteSeconds: number; readonly idleSeconds: number };
+  readonly attempts: number;
+  readonly corsOrigins: readonly string[];
+  /** By name. */
+  readonly routes: Readonly<Record<string, RouteSpec>>;
+  /** By name. */
+  readonly consumers: Readonly<Record<string, ConsumerSpec>>;
+}
+
+export interface JwtSpec {
+  readonly issuer: string;
+  readonly audiences: readonly string[];
+  readonly consumerClaim: string;
+  readonly jwksUri?: string;
+}
+
+export interface RouteSpec {
+  /** The use of all its models. */
+  readonly use: ModelUse;
+  /** Shares in percent, by alias; their sum is 100. */
+  readonly split: Readonly<Record<string, number>>;
+  readonly stickyBy: StickyBy;
+  readonly fallbacks: readonly string[];
+  /** Name of the experiment that the split is. */
+  readonly experiment?: string;
+}
+
+export interface ConsumerSpec {
+  readonly routes: readonly string[];
+  readonly requestsPerMinute?: number;
+  readonly tokensPerMinute?: number;
+  readonly tokensPerMonth?: number;
+  readonly subjects: readonly string[];
+}
 
 export interface SecretSpec {
   readonly maxAgeDays: number;

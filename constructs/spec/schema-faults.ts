@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { describeValue, type Fault } from './fault.ts';
 import { nearestNames } from './nearest.ts';
-import { NOT_OFFERED_MODEL_KINDS } from './not-offered.ts';
+import { NOT_OFFERED_KINDS } from './not-offered.ts';
 import { type FieldNotes, notes } from './schema/primitives.ts';
 import { keySchemaOf, schemaAt } from './schema-walk.ts';
 import { describeType, expectedType, NUMBER, sampleLine, TEXT, typeOf } from './schema-words.ts';
@@ -18,12 +18,21 @@ export function schemaFaults(schema: z.ZodType, data: unknown, issues: readonly 
   return faults.filter((fault) => first.get(JSON.stringify(fault.path)) === fault && !isOfOtherKind(fault, data));
 }
 
-/** Within a model of a kind that is not offered, that kind is the one fault. */
+/** Within what is of a kind that is not offered, that kind is the one fault. */
 function isOfOtherKind({ path, code }: DataFault, data: unknown): boolean {
-  return path[0] === 'models' && path.length > 2 && code !== 'CFG-100' && isNotOffered(valueAt(data, [...path.slice(0, 2), 'kind']));
+  if (code === 'CFG-100' && path.at(-1) === 'kind') return false;
+  return path.some((_, level) => {
+    const kind = [...path.slice(0, level + 1), 'kind'];
+    return isNotOffered(kind, valueAt(data, kind));
+  });
 }
 
-const isNotOffered = (kind: unknown): boolean => (NOT_OFFERED_MODEL_KINDS as readonly unknown[]).includes(kind);
+/** `models.<alias>.kind` and `gateway.kind`: the part of the file says which kinds are reserved. */
+function isNotOffered(path: readonly PropertyKey[], value: unknown): boolean {
+  const [part] = path;
+  const isPlace = path.at(-1) === 'kind' && path.length === (part === 'models' ? 3 : 2);
+  return isPlace && (part === 'models' || part === 'gateway') && NOT_OFFERED_KINDS[part].includes(String(value));
+}
 
 function faultsOf(schema: z.ZodType, data: unknown, issue: z.core.$ZodIssue): DataFault[] {
   const field = schemaAt(schema, issue.path, data);
@@ -52,14 +61,14 @@ function valueFault(field: z.ZodType | undefined, data: unknown, { path, code }:
     const message = Number.isFinite(value) ? 'not a whole number' : 'not a finite number';
     return { ...badValue(path, value, field, message), code: 'CFG-005' };
   }
-  if (path[0] === 'models' && path.at(-1) === 'kind' && isNotOffered(value)) {
+  if (isNotOffered(path, value)) {
     return {
       path,
       severity: 'error',
       code: 'CFG-100',
       message: `the kind '${String(value)}' is not offered by this release`,
-      allowed: 'managed',
-      remedy: 'Use a managed model, or wait for the release that brings it.',
+      allowed: describeType(field),
+      remedy: 'Choose one of these, or wait for the release that brings it.',
     };
   }
   return badValue(path, value, field, code === 'too_small' || code === 'too_big' ? 'out of range' : 'not a valid value');

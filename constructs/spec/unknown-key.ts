@@ -1,7 +1,7 @@
 import type { z } from 'zod';
 import { describeValue } from './fault.ts';
 import { nearestNames } from './nearest.ts';
-import { IDLE_ON_AZURE, NOT_OFFERED_KEYS, PUBLIC_DATA_KEYS } from './not-offered.ts';
+import { IDLE_ON_AZURE, NOT_OFFERED_FIELDS, NOT_OFFERED_KEYS, PUBLIC_DATA_KEYS } from './not-offered.ts';
 import type { DataFault } from './schema-faults.ts';
 import { keyAbove, keysOf } from './schema-walk.ts';
 import { valueAt } from './value-at.ts';
@@ -10,7 +10,7 @@ import { valueAt } from './value-at.ts';
 export function unknownKey(field: z.ZodType | undefined, parent: readonly PropertyKey[], key: string, data: unknown): DataFault {
   const known = keysOf(field);
   const at = { path: [...parent, key], severity: 'error' as const, allowed: known.join(', ') };
-  if (parent.length === 0 && isOneOf(key, NOT_OFFERED_KEYS)) {
+  if (isNotOffered(at.path)) {
     return {
       ...at,
       code: 'CFG-100',
@@ -48,6 +48,16 @@ export function unknownKey(field: z.ZodType | undefined, parent: readonly Proper
     };
   }
   return { ...at, code: 'CFG-001', message: 'unknown key', got: describeValue(key), remedy: remedyFor(field, known, key) };
+}
+
+/** A key of the file, or one below it that the table has with `*` for a name. */
+function isNotOffered(path: readonly PropertyKey[]): boolean {
+  const parts = path.map(String);
+  const isReserved = (field: string) => {
+    const wanted = field.split('.');
+    return wanted.length === parts.length && wanted.every((part, level) => part === '*' || part === parts[level]);
+  };
+  return [...NOT_OFFERED_KEYS, ...NOT_OFFERED_FIELDS].some(isReserved);
 }
 
 function idleOnAzure([network, cloud, ...inner]: readonly PropertyKey[]): string | undefined {

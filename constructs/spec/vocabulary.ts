@@ -24,6 +24,18 @@ export type ProcessingScope = (typeof PROCESSING_SCOPES)[number];
 export const EGRESS_KINDS = ['none', 'nat', 'firewall', 'proxy'] as const;
 export type EgressKind = (typeof EGRESS_KINDS)[number];
 
+/** Who runs an external model: OpenAI, Google's Gemini API, or any server that speaks OpenAI's API. */
+export const EXTERNAL_PROVIDERS = ['openai', 'gemini', 'openai-compatible'] as const;
+export type ExternalProvider = (typeof EXTERNAL_PROVIDERS)[number];
+
+/** Whom the assignment of a split sticks to: a user of a consumer, the consumer, or nobody. */
+export const STICKY_BY = ['user', 'consumer', 'none'] as const;
+export type StickyBy = (typeof STICKY_BY)[number];
+
+/** What happens to a call while the counters of the limits cannot be reached. */
+export const COUNTERS_FAIL = ['open', 'closed'] as const;
+export type CountersFail = (typeof COUNTERS_FAIL)[number];
+
 /** What a subnet of an Azure network is for. */
 export const VNET_TIERS = ['app', 'serving', 'data', 'endpoints'] as const;
 export type VnetTier = (typeof VNET_TIERS)[number];

@@ -4,13 +4,18 @@ import { expect, test } from 'vitest';
 import { DEFAULT_AUDIT_LOCK } from '../../constructs/aws/data/audit-lock.ts';
 import { DEFAULT_NONCURRENT_DAYS } from '../../constructs/spec/bucket-roles.ts';
 import {
+  DEFAULT_ATTEMPTS,
   DEFAULT_CIDR,
+  DEFAULT_CONSUMER_CLAIM,
   DEFAULT_DELETION_WINDOW_DAYS,
   DEFAULT_FLOW_LOG_DAYS,
+  DEFAULT_GATEWAY_LIMITS,
+  DEFAULT_GATEWAY_TIMEOUTS,
   DEFAULT_GUARDRAIL,
   DEFAULT_REMOVAL,
   DEFAULT_ROTATION_DAYS,
   DEFAULT_SECRET_MAX_AGE_DAYS,
+  DEFAULT_STICKY_BY,
   DEFAULT_ZONES,
 } from '../../constructs/spec/defaults.ts';
 import {
@@ -67,7 +72,17 @@ test.each<[string, string]>([
   ['DataInput.removal', `'${DEFAULT_REMOVAL.dev}', in \`ephemeral\` '${DEFAULT_REMOVAL.ephemeral}'`],
   ['SecretInput.maxAgeDays', `${DEFAULT_SECRET_MAX_AGE_DAYS}`],
   ['GuardrailInput.profanity', `'${DEFAULT_PROFANITY}'`],
-  ['ModelInput.guardrail', `'${DEFAULT_GUARDRAIL}'`],
+  ['RouteInput.stickyBy', `'${DEFAULT_STICKY_BY}'`],
+  ['GatewayInput.attempts', `${DEFAULT_ATTEMPTS}`],
+  ['JwtInput.consumerClaim', `'${DEFAULT_CONSUMER_CLAIM}'`],
+  ['GatewayLimitsInput.maxBodyBytes', `${DEFAULT_GATEWAY_LIMITS.maxBodyBytes}`],
+  ['GatewayLimitsInput.maxMessages', `${DEFAULT_GATEWAY_LIMITS.maxMessages}`],
+  ['GatewayLimitsInput.maxInputsPerEmbedding', `${DEFAULT_GATEWAY_LIMITS.maxInputsPerEmbedding}`],
+  ['GatewayLimitsInput.countersFail', `'${DEFAULT_GATEWAY_LIMITS.countersFail}'`],
+  ['GatewayTimeoutsInput.totalSeconds', `${DEFAULT_GATEWAY_TIMEOUTS.totalSeconds}`],
+  ['GatewayTimeoutsInput.firstByteSeconds', `${DEFAULT_GATEWAY_TIMEOUTS.firstByteSeconds}`],
+  ['GatewayTimeoutsInput.idleSeconds', `${DEFAULT_GATEWAY_TIMEOUTS.idleSeconds}`],
+  ['ManagedModelInput.guardrail', `'${DEFAULT_GUARDRAIL}'`],
   ['DataBucketsProps.noncurrentDays', `${DEFAULT_NONCURRENT_DAYS}`],
   [
     'DataBucketsProps.auditLock',

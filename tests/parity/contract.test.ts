@@ -5,88 +5,21 @@ import { App } from 'aws-cdk-lib/core';
 import fc from 'fast-check';
 import { afterAll, describe, expect, test } from 'vitest';
 import { stringify } from 'yaml';
-import type { z } from 'zod';
 import { LlmPlatform as AwsPlatform } from '../../constructs/aws/platform/index.ts';
 import { recordPlatform } from '../../constructs/azure/platform/synthesize.ts';
 import type { PlatformOutputs } from '../../constructs/spec/outputs.ts';
-import { mergePatch } from '../../constructs/spec/overlay.ts';
 import { parsePlatformSpec } from '../../constructs/spec/parse.ts';
 import type { PlatformFile } from '../../constructs/spec/platform-file.ts';
 import type { PlatformSpec } from '../../constructs/spec/platform-spec.ts';
-import { platformSchema } from '../../constructs/spec/schema/platform.ts';
-import { CLOUDS, type Cloud, DATA_CLASSIFICATIONS, PROFILES } from '../../constructs/spec/vocabulary.ts';
-import { PLATFORM } from '../azure/support/platforms.ts';
+import { CLOUDS, type Cloud } from '../../constructs/spec/vocabulary.ts';
 import { runCli } from '../cli/support/run-cli.ts';
 import { acceptedFile } from '../support/accepted-spec.ts';
-import { schemaArbitrary, type Values } from './schema-arbitrary.ts';
-
-const AWS = { region: 'eu-central-1' };
-const AZURE = { location: 'swedencentral' };
-const CHAT = { kind: 'managed', model: { aws: 'claude-sonnet-5.5', azure: 'gpt-5.1' } };
-const EMBEDDING = { kind: 'managed', model: { aws: 'titan-embed-v2', azure: 'text-embedding-3-large' }, dimensions: 1024 };
-
-/** A file for both clouds, and what differs in it. */
-const bothClouds = (patch: object) =>
-  mergePatch(PLATFORM, {
-    environments: { ephemeral: null, dev: null, prod: null },
-    clouds: { aws: AWS, azure: { ...AZURE, registry: null } },
-    models: { assistant: null, embedder: null },
-    ...patch,
-  }) as unknown as PlatformFile;
-
-const some = <T>(...values: readonly T[]) => fc.constantFrom(...values);
-
-/** What the schema alone does not tell, and what one cloud alone has: that is left out. */
-const VALUES: Values = {
-  'models.(key)': some('assistant', 'a', 'writer'),
-  'embedders.(key)': some('embedder', 'standard'),
-  'models.*.model': some(CHAT.model),
-  'models.*.dimensions': undefined,
-  'models.*.guardrail': some('standard'),
-  // Provisioned throughput is Azure's alone.
-  'models.*.capacity': some({ kind: 'on-demand' }, { kind: 'on-demand', tokensPerMinute: 120_000 }),
-  'embedders.*.model': some(EMBEDDING.model),
-  'embedders.*.dimensions': some(256, 1024),
-  'embedders.*.guardrail': undefined,
-  'embedders.*.capacity': undefined,
-  'guardrails.(key)': some('standard', 'strict'),
-  'secrets.(key)': some('openai-key', 'wandb-key'),
-  'secrets.*.existing': undefined,
-  'network.kind': some('new', 'none'),
-  'network.cidr': some('10.42.0.0/16', '10.0.0.0/20', '192.168.0.0/22'),
-  'network.peers.*': some('10.99.0.0/16', '172.16.0.0/16'),
-  'network.clientCidrs.*': some('10.98.0.0/16', '172.17.0.0/16'),
-  'network.egress.cidr': some('172.20.0.0/24'),
-  'network.aws': undefined,
-  'network.azure': undefined,
-};
-
-const { models, guardrails, secrets, data, network, keys } = platformSchema.shape;
-const drawn = (schema: z.ZodType, path: string) => schemaArbitrary(schema, path, VALUES);
-
-/** Files of what exists on both clouds, drawn from the schema. */
-const files = fc
-  .record({
-    profile: some(...PROFILES),
-    dataClassification: some(...DATA_CLASSIFICATIONS),
-    residency: some('eu', 'any'),
-    models: drawn(models, 'models'),
-    embedders: drawn(models, 'embedders'),
-    guardrails: drawn(guardrails, 'guardrails'),
-    secrets: drawn(secrets, 'secrets'),
-    data: drawn(data, 'data'),
-    network: drawn(network, 'network'),
-    keys: drawn(keys, 'keys'),
-  })
-  .map(({ profile, models: chat, embedders, ...parts }) => ({
-    ...bothClouds({ environments: { ephemeral: null, dev: null, prod: null, test: { profile } }, secrets: null, data: null }),
-    ...Object.fromEntries(Object.entries(parts).filter(([, part]) => part !== undefined)),
-    models: Object.assign({}, chat, embedders),
-  })) as fc.Arbitrary<PlatformFile>;
+import { AWS, AZURE, bothClouds, CHAT, EMBEDDING, files } from './files.ts';
 
 /** The same file for one of its clouds. */
 function onlyOn(cloud: Cloud, file: PlatformFile): PlatformFile {
   const named = Object.entries(file.models ?? {}).map(([alias, model]) => {
+    if (model.kind === 'external') return [alias, model];
     const name = typeof model.model === 'string' ? model.model : (model.model[cloud] ?? '');
     return [alias, { ...model, model: name }];
   });
@@ -118,7 +51,9 @@ function contractOf(outputs: PlatformOutputs) {
 function needsBoth({ models = {}, data }: PlatformFile, cloud: Cloud): boolean {
   switch (cloud) {
     case 'aws':
-      return Object.values(models).some(({ capacity }) => capacity?.kind === 'on-demand' && capacity.tokensPerMinute !== undefined);
+      return Object.values(models).some(
+        (model) => model.kind === 'managed' && model.capacity?.kind === 'on-demand' && model.capacity.tokensPerMinute !== undefined,
+      );
     case 'azure':
       return data?.retentionDays?.logs !== undefined || data?.buckets?.includes('logs') === true;
   }

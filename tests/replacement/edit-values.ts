@@ -65,6 +65,21 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
   'models.*.model.aws': ['claude-haiku-4.5', 'cohere-embed-v4'],
   'models.*.model.azure': ['gpt-5.1', 'gpt-5.2', 'text-embedding-3-small'],
   'models.*.guardrail': ['strict', 'standard'],
+  'models.*.url': ['https://other.example.com/v1'],
+  'models.*.auth.secret': ['other-key', 'openai-key'],
+  'residencyException.reason': ['another reason'],
+  'residencyException.approvedBy': ['ciso'],
+  'residencyException.expires': ['2027-04-01'],
+  'routes.*.model': ['embedder', 'openai', 'gemini', 'assistant'],
+  'fallbacks.[]': ['gemini'],
+  'experiment.name': ['another-experiment'],
+  'jwt.[].issuer': ['https://other.example.com'],
+  'jwt.[].jwksUri': ['https://other.example.com/keys'],
+  'audiences.[]': ['other'],
+  consumerClaim: ['client_id'],
+  'corsOrigins.[]': ['https://other.example.com'],
+  'consumers.*.routes.[]': ['careful', 'chat'],
+  'subjects.[]': ['other-client'],
   'exemptions.[].rule': ['NET-02'],
   'exemptions.[].environment': ['main'],
   'exemptions.[].where': ['Other'],
@@ -75,6 +90,11 @@ const TEXTS: Readonly<Record<string, readonly string[]>> = {
 /** What must change along with a field, since both say the same thing. */
 export const COMPANIONS: Readonly<Record<string, object>> = {
   'clouds.azure.registry.id': { clouds: { azure: { registry: { loginServer: 'crother.azurecr.io' } } } },
+  // Shares make up the whole.
+  'routes.*.split.*': { routes: { chat: { split: { openai: 9 } } } },
+  'models.*.auth.secret': { secrets: { 'other-key': {} } },
+  // A model of another use has other numbers.
+  'models.*.type': { models: { gemini: { maxOutputTokens: null, images: null, dimensions: 768 } } },
   'network.azure.vnetId': {
     network: {
       azure: {

@@ -4,7 +4,7 @@ import ts from 'typescript';
 import { ROOT } from '../examples/example-files.ts';
 
 const DECLARATIONS = new Map(
-  ['platform-file.ts', 'clouds-input.ts', 'network-input.ts'].flatMap((file) =>
+  ['platform-file.ts', 'external-model-input.ts', 'gateway-input.ts', 'clouds-input.ts', 'network-input.ts'].flatMap((file) =>
     ts
       .createSourceFile(file, readFileSync(join(ROOT, 'constructs/spec', file), 'utf8'), ts.ScriptTarget.Latest, true)
       .statements.filter((statement) => ts.isInterfaceDeclaration(statement) || ts.isTypeAliasDeclaration(statement))

@@ -22,12 +22,13 @@ const SAYS_SO = /\b(?:replaces|gives up|makes a new)\b|\bleaves\b[^.]*\bbehind\b
 const FIELDS = specFields();
 const LONGEST_MILLIS = EXTENT === 'all' ? 1_200_000 : 60_000;
 
+const WITH_ONE_VALUE = ['version', 'models.*.auth.kind', 'gateway.kind'];
+
 /** The fields that one cloud does not take, or that have one value: there is nothing to edit. */
 const FIXED: Readonly<Record<Cloud, readonly string[]>> = {
-  aws: ['version', 'models.*.kind', 'models.*.capacity.tokensPerMinute', 'models.*.capacity.units'],
+  aws: [...WITH_ONE_VALUE, 'models.*.capacity.tokensPerMinute', 'models.*.capacity.units'],
   azure: [
-    'version',
-    'models.*.kind',
+    ...WITH_ONE_VALUE,
     ...['pii.action', 'pii.kinds.[]', 'grounding.grounding', 'grounding.relevance', 'blockedMessage'].map((name) => `guardrails.*.${name}`),
     ...['name', 'definition', 'examples.[]'].map((name) => `guardrails.*.deniedTopics.[].${name}`),
   ],

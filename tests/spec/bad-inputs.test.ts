@@ -91,7 +91,7 @@ describe('A file with many mistakes', () => {
     'data: { softDeleteDays: 60, erasureWithinDays: 30, website: true, buckets: [raw, raw, pictures] }',
     'models: { chat: { kind: managed, model: gpt-17 }, drafts: { kind: self-hosted } }',
     'exemptions: [{ rule: NET-01, reason: "", expires: 2020-01-01 }, { rule: NET-02, reason: trial, expires: 2020-01-01 }]',
-    'routes: {}',
+    'vectorStores: {}',
   ].join('\n');
 
   test('is told of every one of them at once, in the order of the file', () => {
@@ -119,7 +119,7 @@ describe('A file with many mistakes', () => {
       'CFG-100 models.drafts.kind',
       'CFG-083 exemptions[0].reason',
       'CFG-083 exemptions[1].expires',
-      'CFG-100 routes',
+      'CFG-100 vectorStores',
     ]);
   });
 

@@ -1,6 +1,8 @@
 import { AZURE } from './bad-inputs/azure.ts';
 import { DATA } from './bad-inputs/data.ts';
+import { EXTERNAL_MODELS } from './bad-inputs/external-models.ts';
 import type { BadInput } from './bad-inputs/fixture.ts';
+import { GATEWAY } from './bad-inputs/gateway.ts';
 import { GOVERNANCE } from './bad-inputs/governance.ts';
 import { KIT } from './bad-inputs/kit.ts';
 import { MODELS } from './bad-inputs/models.ts';
@@ -20,4 +22,6 @@ export const BAD_INPUTS: readonly BadInput[] = [
   ...GOVERNANCE,
   ...KIT,
   ...AZURE,
+  ...EXTERNAL_MODELS,
+  ...GATEWAY,
 ];

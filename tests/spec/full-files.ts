@@ -2,6 +2,35 @@ import type { PlatformFile } from '../../constructs/index.ts';
 
 const KEY = 'arn:aws:kms:eu-central-1:111122223333:key/01234567-89ab-cdef-0123-456789abcdef';
 
+const residencyException = { reason: 'contract with EU processing', approvedBy: 'dpo', expires: '2027-06-30' };
+const auth = { kind: 'api-key', secret: 'openai-key' } as const;
+
+/** A model of each provider; together they use every key of an external one. */
+const EXTERNAL_MODELS = {
+  openai: { kind: 'external', provider: 'openai', model: 'gpt-5.5', auth, residencyException },
+  gemini: {
+    kind: 'external',
+    provider: 'gemini',
+    model: 'gemini-2.5-flash',
+    auth,
+    type: 'chat',
+    contextTokens: 1_048_576,
+    maxOutputTokens: 65_536,
+    images: true,
+    residencyException,
+  },
+  vectors: {
+    kind: 'external',
+    provider: 'openai-compatible',
+    model: 'BAAI/bge-m3',
+    url: 'https://models.example.com/v1',
+    type: 'embedding',
+    contextTokens: 8_192,
+    dimensions: 1024,
+    residencyException,
+  },
+} as const satisfies NonNullable<PlatformFile['models']>;
+
 const COMMON = {
   version: 1,
   name: 'full-platform',
@@ -11,6 +40,33 @@ const COMMON = {
   naming: { seed: 'example-seed', generation: 2 },
   tags: { names: { owner: 'x-team', contact: 'x-contact', costCenter: 'x-cost' }, add: { 'x-purpose': 'support' } },
   keys: { rotationDays: 180, deletionWindowDays: 14 },
+  routes: {
+    chat: { split: { assistant: 90, openai: 10 }, stickyBy: 'consumer', experiment: { name: 'openai-or-not' } },
+    careful: { model: 'assistant', fallbacks: ['openai'] },
+    embed: { model: 'embedder' },
+  },
+  gateway: {
+    kind: 'serverless',
+    auth: {
+      apiKeys: true,
+      jwt: [
+        {
+          issuer: 'https://login.example.com/tenant',
+          audiences: ['llm'],
+          consumerClaim: 'azp',
+          jwksUri: 'https://login.example.com/tenant/keys',
+        },
+      ],
+    },
+    limits: { maxBodyBytes: 2_000_000, maxMessages: 500, maxInputsPerEmbedding: 100, countersFail: 'open' },
+    timeouts: { totalSeconds: 240, firstByteSeconds: 60, idleSeconds: 30 },
+    attempts: 3,
+    corsOrigins: ['https://app.example.com'],
+  },
+  consumers: {
+    'support-web': { routes: ['chat', 'careful', 'embed'], requestsPerMinute: 600, tokensPerMinute: 60_000, subjects: ['web-client'] },
+    batch: { routes: ['embed'], tokensPerMonth: 50_000_000 },
+  },
   exemptions: [{ rule: 'NET-01', cloud: 'aws', environment: 'dev', where: 'Network', reason: 'trial', expires: '2027-03-01' }],
 } as const satisfies Partial<PlatformFile>;
 
@@ -65,6 +121,7 @@ export const FULL_AWS: PlatformFile = {
     },
   },
   models: {
+    ...EXTERNAL_MODELS,
     assistant: {
       kind: 'managed',
       model: 'claude-sonnet-5.5',
@@ -126,7 +183,7 @@ export const FULL_AZURE: PlatformFile = {
     clientCidrs: ['192.168.0.0/16'],
     flowLogDays: 180,
     azure: {
-      egress: { kind: 'firewall', allowedDomains: ['api.openai.com', '.example.com'] },
+      egress: { kind: 'firewall', allowedDomains: ['api.openai.com', 'generativelanguage.googleapis.com', '.example.com'] },
       dns: { kind: 'hub', zoneIds: HUB_ZONES },
     },
   },
@@ -134,6 +191,7 @@ export const FULL_AZURE: PlatformFile = {
   secrets: { 'openai-key': { existing: { azure: 'https://kv-central.vault.azure.net/secrets/openai' } } },
   guardrails: { standard: { contentFilters: { insults: 'none', misconduct: 'none' }, pii: { action: 'allow' } } },
   models: {
+    ...EXTERNAL_MODELS,
     assistant: { kind: 'managed', model: 'gpt-5.4', capacity: { kind: 'provisioned', units: 15 } },
     embedder: {
       kind: 'managed',

@@ -58,7 +58,7 @@ describe('The JSON Schema of a platform file', () => {
   test.each([
     ['an unknown key', { resedency: 'eu' }],
     ['an unknown key of a part', { keys: { rotation: 90 } }],
-    ['a key that is not offered', { routes: {} }],
+    ['a key that is not offered', { vectorStores: {} }],
     ['a wrong type', { keys: { rotationDays: '365' } }],
     ['a number out of range', { keys: { rotationDays: 1 } }],
     ['a word that is not on the list', { residency: 'mars' }],
@@ -90,6 +90,9 @@ describe('The JSON Schema of a platform file', () => {
       '.guardrails',
       '.guardrails.*.contentFilters',
       '.models',
+      '.routes',
+      '.routes.*.split',
+      '.consumers',
     ]);
   });
 

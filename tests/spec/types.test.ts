@@ -43,7 +43,7 @@ test('the hand-written interfaces and the schema say the same, or this file does
   expect(proof).toHaveLength(6);
 });
 
-const SOURCE = ['platform-file', 'clouds-input', 'network-input']
+const SOURCE = ['platform-file', 'external-model-input', 'gateway-input', 'clouds-input', 'network-input']
   .map((name) => readFileSync(new URL(`../../constructs/spec/${name}.ts`, import.meta.url), 'utf8'))
   .join('\n');
 

@@ -3,7 +3,7 @@ import { DEFAULT_GUARDRAIL } from '../defaults.ts';
 import { describeValue } from '../fault.ts';
 import type { GuardrailInput } from '../platform-file.ts';
 import { resolveGuardrail } from '../resolve/guardrails.ts';
-import { offerRequest } from '../resolve/models.ts';
+import { managedModels, offerRequest } from '../resolve/models.ts';
 import { type UnsupportedContent, unsupportedOn } from '../unsupported-content.ts';
 import type { Draft } from './draft.ts';
 
@@ -54,7 +54,7 @@ function warnOfDefaults(draft: Draft, used: readonly UsedGuardrail[]): void {
 /** The guardrails that the chat models on Azure have, each with its models' offers. */
 function usedOnAzure(draft: Draft): UsedGuardrail[] {
   const used = new Map<string, UsedGuardrail>();
-  for (const [alias, input] of Object.entries(draft.file.models ?? {})) {
+  for (const [alias, input] of managedModels(draft.file)) {
     const request = offerRequest(draft, input, 'azure');
     const choice = request && chooseOffer(request);
     if (choice?.kind !== 'offer' || choice.model.use !== 'chat' || choice.offer.cloud !== 'azure') continue;

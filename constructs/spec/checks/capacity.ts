@@ -1,9 +1,9 @@
 import { allowsUnits, type Model, type Offer, provisionedStep } from '../../catalog/index.ts';
-import type { ModelInput } from '../platform-file.ts';
+import type { ManagedModelInput } from '../platform-file.ts';
 import { type Draft, namesCloud } from './draft.ts';
 
 /** Tokens a minute are a limit that Azure sets on a deployment; Bedrock's are the account's own. */
-export function checkTokens(draft: Draft, alias: string, { capacity }: ModelInput): void {
+export function checkTokens(draft: Draft, alias: string, { capacity }: ManagedModelInput): void {
   if (capacity?.kind !== 'on-demand' || capacity.tokensPerMinute === undefined || namesCloud(draft, 'azure')) return;
   draft.report({
     path: ['models', alias, 'capacity', 'tokensPerMinute'],
@@ -16,7 +16,7 @@ export function checkTokens(draft: Draft, alias: string, { capacity }: ModelInpu
 }
 
 /** Provisioned throughput: on Azure alone, and in the units that the model is sold in. */
-export function checkCapacity(draft: Draft, alias: string, { capacity }: ModelInput, model: Model, offer: Offer): void {
+export function checkCapacity(draft: Draft, alias: string, { capacity }: ManagedModelInput, model: Model, offer: Offer): void {
   if (capacity?.kind !== 'provisioned') return;
   const path = ['models', alias, 'capacity'];
   const onDemand = { allowed: 'on-demand', remedy: "Write 'capacity: { kind: on-demand }'." };

@@ -1,12 +1,16 @@
 import { checkAzureGuardrails } from './azure-guardrails.ts';
 import { checkClouds } from './clouds.ts';
 import { checkCollisions } from './collisions.ts';
+import { checkConsumers } from './consumers.ts';
 import { checkData } from './data.ts';
 import type { Draft } from './draft.ts';
 import { checkExemptions } from './exemptions.ts';
+import { checkExternalModels } from './external-models.ts';
+import { checkGateway } from './gateway.ts';
 import { checkGuardrails } from './guardrails.ts';
 import { checkModels } from './models.ts';
 import { checkNetwork } from './network.ts';
+import { checkRoutes } from './routes.ts';
 import { checkSecrets } from './secrets.ts';
 import { checkTags } from './tags.ts';
 import { checkZoneTags } from './zone-tags.ts';
@@ -21,6 +25,10 @@ const CHECKS = [
   checkGuardrails,
   checkAzureGuardrails,
   checkModels,
+  checkExternalModels,
+  checkRoutes,
+  checkGateway,
+  checkConsumers,
   checkExemptions,
   checkCollisions,
 ];

@@ -10,7 +10,7 @@ const MOST_ENTRIES = 30;
 
 /** Names of one map that would become one thing, and maps that are too large for what tells of them. */
 export function checkCollisions(draft: Draft): void {
-  for (const map of ['models', 'secrets', 'guardrails'] as const) {
+  for (const map of ['models', 'secrets', 'guardrails', 'routes', 'consumers'] as const) {
     const names = Object.keys(draft.file[map] ?? {});
     checkConstructs(draft, map, names);
     if (names.length > MOST_ENTRIES) {

@@ -11,18 +11,18 @@ import {
   regionsWithin,
 } from '../../catalog/index.ts';
 import { describeValue } from '../fault.ts';
-import type { ModelInput } from '../platform-file.ts';
+import type { ManagedModelInput } from '../platform-file.ts';
 import { guardrailNames } from '../resolve/guardrails.ts';
-import { modelNameFor, offerRequest } from '../resolve/models.ts';
+import { managedModels, modelNameFor, offerRequest } from '../resolve/models.ts';
 import { CLOUDS, type Cloud } from '../vocabulary.ts';
 import { checkCapacity, checkTokens } from './capacity.ts';
 import { type Draft, namesCloud } from './draft.ts';
 import { offerFault, offerWarning } from './model-offers.ts';
 
-/** The models: known, offered where they shall run, within the residency, not retired, with a guardrail that exists. */
+/** The models that a cloud runs: known, offered where they shall run, within the residency, not retired, with a guardrail that exists. */
 export function checkModels(draft: Draft): void {
-  const { models, clouds } = draft.file;
-  for (const [alias, model] of Object.entries(models ?? {})) {
+  const { clouds } = draft.file;
+  for (const [alias, model] of managedModels(draft.file)) {
     checkCloudsNamed(draft, alias, model);
     checkTokens(draft, alias, model);
     for (const cloud of CLOUDS) if (clouds?.[cloud]) checkOnCloud(draft, alias, model, cloud);
@@ -30,7 +30,7 @@ export function checkModels(draft: Draft): void {
   checkRegionOffersServing(draft);
 }
 
-function checkCloudsNamed(draft: Draft, alias: string, { model }: ModelInput): void {
+function checkCloudsNamed(draft: Draft, alias: string, { model }: ManagedModelInput): void {
   if (typeof model === 'string') return;
   for (const cloud of CLOUDS) {
     if (!model[cloud] || namesCloud(draft, cloud)) continue;
@@ -44,7 +44,7 @@ function checkCloudsNamed(draft: Draft, alias: string, { model }: ModelInput): v
   }
 }
 
-function checkOnCloud(draft: Draft, alias: string, input: ModelInput, cloud: Cloud): void {
+function checkOnCloud(draft: Draft, alias: string, input: ManagedModelInput, cloud: Cloud): void {
   const path = ['models', alias, 'model', ...(typeof input.model === 'object' ? [cloud] : [])];
   const name = modelNameFor(input, cloud);
   if (name === undefined) {
@@ -103,7 +103,7 @@ function offeredScope({ processing: _, ...request }: OfferRequest): { allowed: s
   };
 }
 
-function checkDimensions(draft: Draft, alias: string, input: ModelInput, { name, dimensions }: Model): void {
+function checkDimensions(draft: Draft, alias: string, input: ManagedModelInput, { name, dimensions }: Model): void {
   if (input.dimensions === undefined) return;
   const at = { path: ['models', alias, 'dimensions'], code: 'CFG-052', got: String(input.dimensions) };
   if (!dimensions) {
@@ -119,7 +119,7 @@ function checkDimensions(draft: Draft, alias: string, input: ModelInput, { name,
   }
 }
 
-function checkGuardrail(draft: Draft, alias: string, { guardrail }: ModelInput, { use }: Model): void {
+function checkGuardrail(draft: Draft, alias: string, { guardrail }: ManagedModelInput, { use }: Model): void {
   if (guardrail === undefined) return;
   const at = { path: ['models', alias, 'guardrail'], code: 'CFG-105', got: describeValue(guardrail) };
   const names = guardrailNames(draft.file);
@@ -150,7 +150,7 @@ function checkDeployable(draft: Draft, path: readonly PropertyKey[], offer: Offe
 /** An application inference profile is what a model's cost and rights hang on; some regions cannot make one by template. */
 function checkRegionOffersServing(draft: Draft): void {
   const region = draft.file.clouds?.aws?.region;
-  if (!region || Object.keys(draft.file.models ?? {}).length === 0) return;
+  if (!region || managedModels(draft.file).length === 0) return;
   const missing = (['AWS::Bedrock::ApplicationInferenceProfile', 'AWS::Bedrock::Guardrail'] as const).filter((type) =>
     isTypeMissing(type, region),
   );

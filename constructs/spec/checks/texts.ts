@@ -2,7 +2,7 @@ import { looksLikeSecret } from '../plain-text-secrets.ts';
 import type { DataFault } from '../schema-faults.ts';
 
 /** Maps whose keys are names that people choose. */
-const NAMED_MAPS = new Set(['models', 'secrets', 'guardrails', 'environments', 'buckets']);
+const NAMED_MAPS = new Set(['models', 'secrets', 'guardrails', 'routes', 'split', 'consumers', 'environments', 'buckets']);
 
 /** Every text of a file: no secret in the open, no character that hides what a name says. */
 export function textFaults(value: unknown, path: readonly PropertyKey[] = []): DataFault[] {

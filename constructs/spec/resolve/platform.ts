@@ -5,6 +5,8 @@ import type { AwsInput, AzureInput, PlatformFile } from '../platform-file.ts';
 import type { AwsSpec, AzureSpec, PlatformSpec } from '../platform-spec.ts';
 import type { Profile } from '../vocabulary.ts';
 import { resolveData, resolveKeys, resolveSecrets } from './data.ts';
+import { resolveExternalModels } from './external-models.ts';
+import { resolveGateway } from './gateway.ts';
 import { resolveGuardrails } from './guardrails.ts';
 import { resolveAzureModels, resolveModels } from './models.ts';
 import { resolveAwsNetwork, resolveAzureNetwork } from './network.ts';
@@ -39,6 +41,8 @@ export function resolvePlatform(draft: CheckedDraft): PlatformSpec {
     keys: resolveKeys(file.keys),
     ...(file.data ? { data: resolveData(file.data, draft) } : {}),
     guardrails: resolveGuardrails(file, models),
+    externalModels: resolveExternalModels(file),
+    ...(file.gateway ? { gateway: resolveGateway(file, file.gateway) } : {}),
     exemptions: (file.exemptions ?? []).filter((exemption) => !exemption.environment || exemption.environment === environment),
     clouds,
     warnings,

@@ -1,7 +1,8 @@
 import { z } from 'zod';
+import { MODEL_USES } from '../../catalog/index.ts';
 import { CONTENT_FILTERS, FILTER_STRENGTHS, PII_KINDS } from '../guardrail-filters.ts';
-import { PROCESSING_SCOPES } from '../vocabulary.ts';
-import { entryName, form, notes, sentence, wholeNumber } from './primitives.ts';
+import { EXTERNAL_PROVIDERS, PROCESSING_SCOPES } from '../vocabulary.ts';
+import { entryName, form, isoDate, notes, sentence, wholeNumber } from './primitives.ts';
 
 // https://learn.microsoft.com/azure/ai-foundry/openai/how-to/quota: a deployment takes its share in units of 1000 tokens a minute
 const tokensPerMinute = z.int().min(1000).max(100_000_000).multipleOf(1000).register(notes, {
@@ -12,8 +13,8 @@ const tokensPerMinute = z.int().min(1000).max(100_000_000).multipleOf(1000).regi
 
 const modelName = z.string().register(notes, { code: 'CFG-021', example: 'claude-sonnet-5.5' });
 
-export const model = z.strictObject({
-  kind: z.literal('managed').register(notes, { allowed: 'managed', example: 'managed' }),
+const managed = z.strictObject({
+  kind: z.literal('managed'),
   model: z
     .union([modelName, z.strictObject({ aws: modelName.optional(), azure: modelName.optional() })])
     .register(notes, { allowed: 'a name of the catalogue, or one for each cloud: { aws: …, azure: … }', example: 'claude-sonnet-5.5' }),
@@ -28,6 +29,45 @@ export const model = z.strictObject({
     .register(notes, { example: { kind: 'on-demand' } })
     .optional(),
 });
+
+const residencyException = z
+  .strictObject({
+    reason: sentence(500, { code: 'CFG-083', example: 'contract with EU processing', remedy: 'Say why the data may leave the residency.' }),
+    approvedBy: sentence(100, { code: 'CFG-083', example: 'dpo', remedy: 'Say who approved it.' }),
+    expires: isoDate,
+  })
+  .register(notes, { example: { reason: 'contract with EU processing', approvedBy: 'dpo', expires: '2027-06-30' } });
+
+const tokens = (example: number) => wholeNumber(1, 100_000_000, { example });
+
+const external = z.strictObject({
+  kind: z.literal('external'),
+  provider: z.enum(EXTERNAL_PROVIDERS).register(notes, { example: 'openai' }),
+  model: form(/^[A-Za-z0-9][A-Za-z0-9._:/@-]{0,199}$/, {
+    code: 'CFG-106',
+    allowed: "1 to 200 letters, digits and . _ : / @ -, the provider's own name of the model",
+    example: 'gpt-5.5',
+    remedy: "Take the name from the provider's list of models.",
+  }),
+  url: z.string().register(notes, { code: 'CFG-051', allowed: 'a public https URL', example: 'https://models.example.com/v1' }).optional(),
+  auth: z
+    .strictObject({ kind: z.literal('api-key').register(notes, { example: 'api-key' }), secret: entryName(32, 'openai-key') })
+    .register(notes, { example: { kind: 'api-key', secret: 'openai-key' } })
+    .optional(),
+  type: z.enum(MODEL_USES).register(notes, { example: 'chat' }).optional(),
+  contextTokens: tokens(128_000).optional(),
+  maxOutputTokens: tokens(16_384).optional(),
+  images: z
+    .literal(true)
+    .register(notes, { allowed: 'true, or left out', remedy: 'Leave it out where the model takes text alone.' })
+    .optional(),
+  dimensions: wholeNumber(1, 100_000, { code: 'CFG-052', example: 1024 }).optional(),
+  residencyException: residencyException.optional(),
+});
+
+export const model = z
+  .discriminatedUnion('kind', [managed, external])
+  .register(notes, { example: { kind: 'managed', model: 'claude-sonnet-5.5' } });
 
 const strength = z.enum(FILTER_STRENGTHS);
 // https://docs.aws.amazon.com/bedrock/latest/APIReference/API_GuardrailTopicConfig.html

@@ -4,6 +4,7 @@ import { RULE_IDS } from '../rule-ids.ts';
 import { CLOUDS, DATA_CLASSIFICATIONS, OWNERSHIP_TAGS, PROFILES } from '../vocabulary.ts';
 import { clouds } from './clouds.ts';
 import { data, keys, secret } from './data.ts';
+import { consumer, gateway, route } from './gateway.ts';
 import { guardrail, model } from './models.ts';
 import { network } from './network.ts';
 import { entryName, environmentName, form, isoDate, notes, sentence, wholeNumber } from './primitives.ts';
@@ -65,6 +66,9 @@ export const OVERLAID = [
   'secrets',
   'guardrails',
   'models',
+  'routes',
+  'gateway',
+  'consumers',
   'exemptions',
 ] as const;
 
@@ -97,5 +101,8 @@ export const platformSchema = z.strictObject({
   secrets: z.record(entryName(32, 'openai-key'), secret).optional(),
   guardrails: z.record(entryName(32, 'standard'), guardrail).optional(),
   models: z.record(entryName(32, 'assistant'), model).optional(),
+  routes: z.record(entryName(32, 'chat'), route).optional(),
+  gateway: gateway.optional(),
+  consumers: z.record(entryName(32, 'support-web'), consumer).optional(),
   exemptions: z.array(exemption).optional(),
 });

@@ -34,8 +34,12 @@ export function platformWith(parts: Readonly<Record<string, unknown>>): string {
   return stringify({ ...parse(readFileSync(EXAMPLE, 'utf8')), ...parts });
 }
 
-/** Takes Azure out of the example. */
+/** Takes the gateway out of the example: it names models of both clouds, and has a warning of its own. */
+const NO_GATEWAY = { routes: undefined, gateway: undefined, consumers: undefined };
+
+/** Takes Azure and the gateway out of the example. */
 export const AWS_ALONE = {
+  ...NO_GATEWAY,
   clouds: { aws: { region: 'eu-central-1' } },
   environments: { dev: { profile: 'dev' }, prod: { profile: 'prod', clouds: { aws: { account: '111122223333' } } } },
   models: {
@@ -44,8 +48,9 @@ export const AWS_ALONE = {
   },
 };
 
-/** Takes AWS out of the example. */
+/** Takes AWS and the gateway out of the example. */
 export const AZURE_ALONE = {
+  ...NO_GATEWAY,
   clouds: { azure: { location: 'swedencentral' } },
   environments: { dev: { profile: 'dev' } },
   models: { assistant: { kind: 'managed', model: 'gpt-5.1' } },

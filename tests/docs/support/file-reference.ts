@@ -1,13 +1,21 @@
 import { readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import ts from 'typescript';
-import { RESIDENCIES } from '../../../constructs/catalog/index.ts';
+import { MODEL_USES, RESIDENCIES } from '../../../constructs/catalog/index.ts';
 import { BUCKET_ROLES } from '../../../constructs/spec/bucket-roles.ts';
 import { CONTENT_FILTERS, FILTER_STRENGTHS, PII_KINDS } from '../../../constructs/spec/guardrail-filters.ts';
-import { DATA_CLASSIFICATIONS, OWNERSHIP_TAGS, PROCESSING_SCOPES, PROFILES } from '../../../constructs/spec/vocabulary.ts';
+import {
+  COUNTERS_FAIL,
+  DATA_CLASSIFICATIONS,
+  EXTERNAL_PROVIDERS,
+  OWNERSHIP_TAGS,
+  PROCESSING_SCOPES,
+  PROFILES,
+  STICKY_BY,
+} from '../../../constructs/spec/vocabulary.ts';
 import { ROOT } from './markdown.ts';
 
-const SOURCES = ['platform-file.ts', 'clouds-input.ts', 'network-input.ts'];
+const SOURCES = ['platform-file.ts', 'external-model-input.ts', 'gateway-input.ts', 'clouds-input.ts', 'network-input.ts'];
 
 /** The reference of the platform file as a page, made from the docstrings of its interfaces. */
 export function fileReference(): string {
@@ -20,7 +28,7 @@ export function fileReference(): string {
   return [
     '# The platform file',
     '',
-    `Made from the docstrings of [platform-file.ts](platform-file.ts), [clouds-input.ts](clouds-input.ts) and [network-input.ts](network-input.ts). A key without "default" is required. Fragments of TypeScript say what may stand where: \`'a' | 'b'\` is one of two words, \`Record<string, X>\` a map by name.`,
+    `Made from the docstrings of [platform-file.ts](platform-file.ts), [external-model-input.ts](external-model-input.ts), [gateway-input.ts](gateway-input.ts), [clouds-input.ts](clouds-input.ts) and [network-input.ts](network-input.ts). A key without "default" is required. Fragments of TypeScript say what may stand where: \`'a' | 'b'\` is one of two words, \`Record<string, X>\` a map by name.`,
     '',
     ...sections,
     wordsSection(),
@@ -30,13 +38,17 @@ export function fileReference(): string {
 const WORDS: Readonly<Record<string, readonly string[]>> = {
   BucketRole: BUCKET_ROLES,
   ContentFilter: CONTENT_FILTERS,
+  CountersFail: COUNTERS_FAIL,
   DataClassification: DATA_CLASSIFICATIONS,
+  ExternalProvider: EXTERNAL_PROVIDERS,
   FilterStrength: FILTER_STRENGTHS,
+  ModelUse: MODEL_USES,
   OwnershipTag: OWNERSHIP_TAGS,
   PiiKind: PII_KINDS,
   ProcessingScope: PROCESSING_SCOPES,
   Profile: PROFILES,
   Residency: RESIDENCIES,
+  StickyBy: STICKY_BY,
 };
 
 function wordsSection(): string {

@@ -16,12 +16,12 @@ export const KIT: readonly BadInput[] = [
         code: 'CFG-100',
         path: key,
         message: new RegExp(`'${key}' is not offered`),
-        allowed: /^version, name(?!.*routes)/,
+        allowed: /^version, name(?!.*vectorStores)/,
         remedy: /later release/,
       },
     }),
   ),
-  ...['self-hosted', 'external'].map(
+  ...['self-hosted'].map(
     (kind): BadInput => ({
       row: 100,
       what: `a model of kind ${kind}`,
@@ -33,8 +33,8 @@ export const KIT: readonly BadInput[] = [
         code: 'CFG-100',
         path: 'models.drafts.kind',
         message: new RegExp(`'${kind}' is not offered`),
-        allowed: /^managed$/,
-        remedy: /managed model/,
+        allowed: /^managed, external$/,
+        remedy: /Choose one of these/,
       },
     }),
   ),

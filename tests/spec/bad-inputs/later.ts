@@ -1,9 +1,8 @@
 /** Who owns a row that nothing built so far can hold: an issue by its number, or a block that no issue brings yet. */
-export type Owner = { readonly issue: 6 | 7 | 8 | 9 } | { readonly block: string };
+export type Owner = { readonly issue: 7 | 8 | 9 } | { readonly block: string };
 
 const SELF_HOSTED: Owner = { block: 'self-hosted serving' };
 const SEARCH: Owner = { block: 'OpenSearch Serverless' };
-const GATEWAY_PROGRAM: Owner = { issue: 6 };
 const GATEWAY: Owner = { issue: 7 };
 const STORES: Owner = { issue: 8 };
 const MONITORING: Owner = { issue: 9 };
@@ -17,26 +16,19 @@ export const ROWS_OF_LATER_ISSUES: Readonly<Record<number, Owner>> = {
   27: SELF_HOSTED, // a CPU instance for a GPU container
   28: SELF_HOSTED, // tensor parallelism
   29: SELF_HOSTED, // least and most replicas
-  30: GATEWAY_PROGRAM, // weights of a route
   31: SELF_HOSTED, // one replica in prod
   32: SELF_HOSTED, // serverless inference
   33: SELF_HOSTED, // a customer key on local NVMe
   34: SELF_HOSTED, // network isolation and a download at start
   35: GATEWAY, // images without digest
   36: SELF_HOSTED, // start-up time
-  37: GATEWAY, // time-outs of gateway and model
   38: GATEWAY, // capacities summed against a quota, which preflight asks for
   40: GATEWAY, // streaming through what cannot stream
   41: SELF_HOSTED, // rollback without alarms
-  42: GATEWAY, // public access without authentication
   43: GATEWAY, // an API key alone on public prod
-  44: GATEWAY, // CORS origins
-  46: GATEWAY_PROGRAM, // rates and limits of consumers
   47: GATEWAY, // time-outs of API types
   48: GATEWAY, // certificates of custom domains
   49: GATEWAY, // no WAF on public prod
-  50: GATEWAY_PROGRAM, // JWT issuers
-  51: GATEWAY_PROGRAM, // upstream URLs
   53: STORES, // dimensions an engine takes
   54: STORES, // metrics an engine knows
   55: STORES, // keys of external stores

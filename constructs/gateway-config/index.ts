@@ -1,0 +1,1 @@
+export { type GatewayPlaces, renderGatewayConfig } from './render-gateway-config.ts';

@@ -1,6 +1,5 @@
-import type { CallRecord, EvidenceSink } from './evidence.ts';
-
-export const NAMESPACE = 'LlmPlatform/Gateway';
+import type { EvidenceSink } from './evidence.ts';
+import { METRICS, type MetricName, NAMESPACE, valuesOf } from './measurements.ts';
 
 /** Dimension sets of every metric: by consumer and route for who pays, by route and variant for comparing arms, and the whole platform. */
 export const DIMENSION_SETS = [
@@ -8,18 +7,6 @@ export const DIMENSION_SETS = [
   ['Platform', 'Environment', 'Consumer', 'Route'],
   ['Platform', 'Environment', 'Route', 'Model', 'Variant'],
 ] as const;
-
-/** Names, units and where each comes from; a record leaves out what it does not know. */
-export const METRICS = {
-  Requests: 'Count',
-  Errors: 'Count',
-  Throttles: 'Count',
-  Fallbacks: 'Count',
-  LatencyMillis: 'Milliseconds',
-  FirstByteMillis: 'Milliseconds',
-  PromptTokens: 'Count',
-  CompletionTokens: 'Count',
-} as const;
 
 /**
  * Metrics as CloudWatch's embedded metric format: one JSON line a call, written before the answer ends, since a function's sandbox is
@@ -40,7 +27,7 @@ export function emfMetrics(platform: { readonly name: string; readonly environme
             {
               Namespace: NAMESPACE,
               Dimensions: sets,
-              Metrics: Object.keys(values).map((Name) => ({ Name, Unit: METRICS[Name as keyof typeof METRICS] })),
+              Metrics: Object.keys(values).map((Name) => ({ Name, Unit: METRICS[Name as MetricName] })),
             },
           ],
         },
@@ -54,18 +41,5 @@ export function emfMetrics(platform: { readonly name: string; readonly environme
       write(JSON.stringify(line));
     },
     flush: async () => {},
-  };
-}
-
-function valuesOf(call: CallRecord): Partial<Record<keyof typeof METRICS, number>> {
-  return {
-    Requests: 1,
-    Errors: call.status >= 500 ? 1 : 0,
-    Throttles: call.status === 429 ? 1 : 0,
-    Fallbacks: call.fallback ? 1 : 0,
-    LatencyMillis: call.totalMillis,
-    ...(call.firstByteMillis === undefined ? {} : { FirstByteMillis: call.firstByteMillis }),
-    ...(call.promptTokens === undefined ? {} : { PromptTokens: call.promptTokens }),
-    ...(call.completionTokens === undefined ? {} : { CompletionTokens: call.completionTokens }),
   };
 }

@@ -12,7 +12,6 @@ export interface MonitorMetricsOptions extends Pick<AzureMonitorExporterOptions,
   readonly credential: Pick<ManagedIdentity, 'getToken'>;
   readonly platform: { readonly name: string; readonly environment: string };
   readonly log: Log;
-  readonly exportIntervalMillis?: number;
 }
 
 const EXPORT_INTERVAL_MILLIS = 60_000;
@@ -27,15 +26,15 @@ const RETRIES = { maxRetries: 2, retryDelayInMs: 500, maxRetryDelayInMs: 2000 };
  * Sources: https://learn.microsoft.com/azure/azure-monitor/app/azure-ad-authentication,
  * https://learn.microsoft.com/azure/container-apps/opentelemetry-agents
  */
-export function azureMonitorMetrics({ exportIntervalMillis = EXPORT_INTERVAL_MILLIS, ...options }: MonitorMetricsOptions): EvidenceSink {
+export function azureMonitorMetrics(options: MonitorMetricsOptions): EvidenceSink {
   const provider = new MeterProvider({
     // The exporter makes Application Insights' role name of the two.
     resource: resourceFromAttributes({ 'service.name': 'llm-gateway', 'service.namespace': nameOf(options.platform) }),
     readers: [
       new PeriodicExportingMetricReader({
         exporter: exporterOf(options),
-        exportIntervalMillis,
-        exportTimeoutMillis: Math.min(EXPORT_PATIENCE_MILLIS, exportIntervalMillis),
+        exportIntervalMillis: EXPORT_INTERVAL_MILLIS,
+        exportTimeoutMillis: EXPORT_PATIENCE_MILLIS,
       }),
     ],
     // Application Insights keeps sum, count, least and most of a histogram; buckets would be counted and thrown away.

@@ -21,7 +21,8 @@ const RETRIES = { maxRetries: 2, retryDelayInMs: 500, maxRetryDelayInMs: 2000 };
 
 /**
  * Metrics to Application Insights by OpenTelemetry and Microsoft's exporter, with Entra tokens. They leave from the program, since the
- * agent of Container Apps takes no metrics to Application Insights.
+ * agent of Container Apps takes no metrics to Application Insights. 1.0.0-beta.42 is the last exporter for Node 20; npm's `latest` is an
+ * early preview.
  *
  * Sources: https://learn.microsoft.com/azure/azure-monitor/app/azure-ad-authentication,
  * https://learn.microsoft.com/azure/container-apps/opentelemetry-agents

@@ -15,6 +15,8 @@ interface IdentityAnswer {
 // The platform keeps tokens for up to a day and renews them itself; asking every few minutes costs nothing and never gives a stale one.
 const MAX_AGE_MILLIS = 5 * 60_000;
 const PATIENCE_MILLIS = 5000;
+/** A token with less than that left could run out on its way. */
+const LEAST_LIFE_MILLIS = 60_000;
 
 /**
  * Tokens of a Container App's user-assigned identity, from the endpoint that the platform puts into the environment.
@@ -28,8 +30,8 @@ export class ManagedIdentity {
     this.#clientId = clientId;
   }
 
-  /** In the form of the Azure SDK's `TokenCredential`. */
-  getToken(scopes: string | string[]): Promise<AccessToken> {
+  /** In the form of the Azure SDK's `TokenCredential`. A token that still holds is given where a new one can't be had. */
+  async getToken(scopes: string | string[]): Promise<AccessToken> {
     const scope = String(Array.isArray(scopes) ? scopes[0] : scopes);
     const resource = scope.replace(/\/\.default$/, '');
     let token = this.#tokens.get(resource);
@@ -37,7 +39,13 @@ export class ManagedIdentity {
       token = new Refreshed(() => this.#fetch(resource), MAX_AGE_MILLIS, systemClock);
       this.#tokens.set(resource, token);
     }
-    return token.value();
+    try {
+      return await token.value();
+    } catch (error) {
+      const { last } = token;
+      if (last !== undefined && last.expiresOnTimestamp > systemClock.now() + LEAST_LIFE_MILLIS) return last;
+      throw error;
+    }
   }
 
   async #fetch(resource: string): Promise<AccessToken> {

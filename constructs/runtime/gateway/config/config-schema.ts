@@ -89,7 +89,8 @@ export const configSchema = z.strictObject({
     idleMillis: millis(100, 900_000),
     keepAliveMillis: millis(10, 25_000),
     attempts: z.int().min(1).max(5),
-    drainMillis: millis(100, 30_000),
+    // Platforms kill 30 s after SIGTERM; leases and metrics leave after the drain.
+    drainMillis: millis(100, 22_000),
   }),
   network: z.strictObject({ corsOrigins: z.array(httpsUrl) }),
 });

@@ -1,6 +1,5 @@
-import type { CallRecord, EvidenceSink } from './evidence.ts';
-
-export const NAMESPACE = 'LlmPlatform/Gateway';
+import type { EvidenceSink } from './evidence.ts';
+import { METRICS, type MetricName, NAMESPACE, valuesOf } from './measurements.ts';
 
 /** Dimension sets of every metric: by consumer and route for who pays, by route and variant for comparing arms, and the whole platform. */
 export const DIMENSION_SETS = [
@@ -9,17 +8,7 @@ export const DIMENSION_SETS = [
   ['Platform', 'Environment', 'Route', 'Model', 'Variant'],
 ] as const;
 
-/** Names, units and where each comes from; a record leaves out what it does not know. */
-export const METRICS = {
-  Requests: 'Count',
-  Errors: 'Count',
-  Throttles: 'Count',
-  Fallbacks: 'Count',
-  LatencyMillis: 'Milliseconds',
-  FirstByteMillis: 'Milliseconds',
-  PromptTokens: 'Count',
-  CompletionTokens: 'Count',
-} as const;
+type Dimension = (typeof DIMENSION_SETS)[number][number];
 
 /**
  * Metrics as CloudWatch's embedded metric format: one JSON line a call, written before the answer ends, since a function's sandbox is
@@ -28,44 +17,25 @@ export const METRICS = {
 export function emfMetrics(platform: { readonly name: string; readonly environment: string }, write: (line: string) => void): EvidenceSink {
   return {
     record: (call) => {
-      // A set of dimensions whose value is unknown would be refused whole.
-      const sets = DIMENSION_SETS.filter(
-        (set) => set.length === 2 || (call.consumer !== undefined && call.route !== undefined && call.model !== undefined),
-      );
-      const values = valuesOf(call);
-      const line = {
-        _aws: {
-          Timestamp: Date.parse(call.at),
-          CloudWatchMetrics: [
-            {
-              Namespace: NAMESPACE,
-              Dimensions: sets,
-              Metrics: Object.keys(values).map((Name) => ({ Name, Unit: METRICS[Name as keyof typeof METRICS] })),
-            },
-          ],
-        },
+      const { consumer, route, model, variant = model } = call;
+      const dimensions: Partial<Record<Dimension, string>> = {
         Platform: platform.name,
         Environment: platform.environment,
-        ...(sets.length === 1
-          ? {}
-          : { Consumer: call.consumer, Route: call.route, Model: call.model, Variant: call.variant ?? call.model }),
-        ...values,
+        ...(consumer === undefined ? {} : { Consumer: consumer }),
+        ...(route === undefined ? {} : { Route: route }),
+        ...(model === undefined ? {} : { Model: model }),
+        ...(variant === undefined ? {} : { Variant: variant }),
       };
+      const values = valuesOf(call);
+      const directive = {
+        Namespace: NAMESPACE,
+        // A set with a dimension that has no value would spoil the document: a call that was refused early is in fewer sets.
+        Dimensions: DIMENSION_SETS.filter((set) => set.every((name) => dimensions[name] !== undefined)),
+        Metrics: Object.keys(values).map((Name) => ({ Name, Unit: METRICS[Name as MetricName] })),
+      };
+      const line = { _aws: { Timestamp: Date.parse(call.at), CloudWatchMetrics: [directive] }, ...dimensions, ...values };
       write(JSON.stringify(line));
     },
     flush: async () => {},
-  };
-}
-
-function valuesOf(call: CallRecord): Partial<Record<keyof typeof METRICS, number>> {
-  return {
-    Requests: 1,
-    Errors: call.status >= 500 ? 1 : 0,
-    Throttles: call.status === 429 ? 1 : 0,
-    Fallbacks: call.fallback ? 1 : 0,
-    LatencyMillis: call.totalMillis,
-    ...(call.firstByteMillis === undefined ? {} : { FirstByteMillis: call.firstByteMillis }),
-    ...(call.promptTokens === undefined ? {} : { PromptTokens: call.promptTokens }),
-    ...(call.completionTokens === undefined ? {} : { CompletionTokens: call.completionTokens }),
   };
 }

@@ -1,5 +1,5 @@
 import { setTimeout as sleep } from 'node:timers/promises';
-import { afterAll, beforeAll, expect, test } from 'vitest';
+import { afterAll, beforeAll, expect, test, vi } from 'vitest';
 import type { GatewayConfig } from '../../../../constructs/runtime/gateway/config/gateway-config.ts';
 import { type Clock, systemClock } from '../../../../constructs/runtime/gateway/core/clock.ts';
 import { gatewayConfig } from '../config.ts';
@@ -74,7 +74,8 @@ export function keyRules(store: () => RemoteStore): void {
     await store().operator.dropKey(consumer, 'current');
     const start = performance.now();
     for (const { url } of instances) {
-      while ((await chat(url, key)).status === 200) await sleep(20);
+      const gone = async () => expect((await chat(url, key)).status).toBe(401);
+      await vi.waitFor(gone, { timeout: SHORT_CACHE_SECONDS * 1000 + 1000, interval: 20 });
     }
     expect(performance.now() - start).toBeLessThan(SHORT_CACHE_SECONDS * 1000 + 1000);
     await stop(instances);

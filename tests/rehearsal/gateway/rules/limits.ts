@@ -11,6 +11,8 @@ const INSTANCES = 2;
 /** Five seconds into a minute, eleven days into a month of 31 days. */
 const START = Date.UTC(2027, 2, 12, 10, 15, 5);
 const TOKENS = 500;
+/** Of one client; a limit that holds refuses long before. */
+const MOST_CALLS = 300;
 
 /**
  * Limits over one real table, asked by 50 clients at once through two instances with caches and leases of their own.
@@ -123,11 +125,12 @@ function leaseOf(limit: number, call: number): number {
 async function askUntilRefused(instances: readonly Instance[], key: string, tokens = 2) {
   let admitted = 0;
   const client = async (first: number): Promise<Answer> => {
-    for (let turn = first; ; turn++) {
+    for (let turn = first; turn < MOST_CALLS; turn++) {
       const answer = await chat(instances[turn % instances.length]?.url ?? '', key, tokens);
       if (answer.status !== 200) return answer;
       admitted++;
     }
+    throw new Error(`${MOST_CALLS} calls of one client were let in`);
   };
   const refusals = await Promise.all(Array.from({ length: CLIENTS }, (_, first) => client(first)));
   return { admitted, refusals };

@@ -26,8 +26,8 @@ const CHECKS: readonly Check[] = [
   { name: "examples under CDK's own validator", command: 'npm test -- tests/examples', env: { CDK_VALIDATION: 'true' } },
   { name: 'every field edited once on both clouds', command: 'npm test -- tests/replacement/spec-edits', env: { SPEC_EDITS: 'first' } },
   { name: 'templates under the validators of AWS, cfn-lint and cdk-nag', command: 'npm run check:cfn' },
-  { name: 'rehearsal on AWS: the CDK CLI against an emulator', command: 'npm run rehearse:aws' },
-  { name: 'rehearsal on Azure: the Pulumi engine against a stand-in', command: 'npm run rehearse:azure' },
+  { name: 'rehearsal on AWS: the CDK CLI against an emulator', command: 'npm run rehearse:aws', env: { PACKED: 'true' } },
+  { name: 'rehearsal on Azure: the Pulumi engine against a stand-in', command: 'npm run rehearse:azure', env: { PACKED: 'true' } },
   { name: 'gateway on real stores: the AWS emulator and Azurite', command: 'npm run rehearse:gateway' },
 ];
 

@@ -10,7 +10,6 @@ export default defineConfig({
     alias: [
       { find: /^llm-infra-kit\/aws$/, replacement: path('../../constructs/aws/index.ts') },
       { find: /^llm-infra-kit\/azure$/, replacement: path('../../constructs/azure/index.ts') },
-      { find: /^llm-infra-kit\/testing$/, replacement: path('../../constructs/azure/recorder/index.ts') },
       { find: /^llm-infra-kit$/, replacement: path('../../constructs/index.ts') },
     ],
   },

@@ -17,8 +17,9 @@ export interface CdkCliProps {
   readonly region: string;
 }
 
-/** What is deployed: the kit's own program in cdk/ with a platform file, or an app by its command. */
+/** What is deployed: the kit's own program in cdk/ with a platform file, a project as `llm-infra init` writes it, or an app by its command. */
 export type CdkApp =
+  | { readonly kind: 'project'; readonly folder: string; readonly environment: string }
   | { readonly kind: 'platform'; readonly file: string; readonly environment: string }
   | { readonly kind: 'command'; readonly command: string; readonly context?: Readonly<Record<string, string>> };
 
@@ -36,9 +37,13 @@ export class CdkCli {
     this.#props = props;
   }
 
-  bootstrap(): Promise<CdkResult> {
+  /** With the CDK of this checkout, or with that of a project. */
+  bootstrap(project?: string): Promise<CdkResult> {
     const { account, region } = this.#props;
-    return this.#run(['bootstrap', `aws://${account}/${region}`, '--app', ''], ROOT);
+    const place = `aws://${account}/${region}`;
+    return project === undefined
+      ? this.#run(CDK, ['bootstrap', place, '--app', ''], ROOT)
+      : this.#run('npx', ['cdk', 'bootstrap', place], project);
   }
 
   deploy(app: CdkApp): Promise<CdkResult> {
@@ -54,21 +59,28 @@ export class CdkCli {
     const { folder, account, region } = this.#props;
     const output = ['--output', join(folder, `cdk.out-${account}-${region}-${this.#runs}`)];
     switch (app.kind) {
+      case 'project':
+        return this.#run('npx', ['cdk', ...args, ...contextOf({ environment: app.environment })], join(app.folder, 'cdk'));
       case 'platform':
         return this.#run(
+          CDK,
           [...args, ...output, ...contextOf({ platformFile: app.file, environment: app.environment })],
           // Its cdk.json is what users run.
           join(ROOT, 'cdk'),
         );
       case 'command':
         // The CLI adds a resource of its own for its statistics unless told not to; cdk/cdk.json tells it.
-        return this.#run([...args, ...output, '--app', app.command, '--version-reporting', 'false', ...contextOf(app.context ?? {})], ROOT);
+        return this.#run(
+          CDK,
+          [...args, ...output, '--app', app.command, '--version-reporting', 'false', ...contextOf(app.context ?? {})],
+          ROOT,
+        );
     }
   }
 
-  #run(args: readonly string[], cwd: string): Promise<CdkResult> {
+  #run(program: string, args: readonly string[], cwd: string): Promise<CdkResult> {
     return new Promise((resolve, reject) => {
-      const child = spawn(CDK, args, { cwd, env: this.#environment(), detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
+      const child = spawn(program, args, { cwd, env: this.#environment(), detached: true, stdio: ['ignore', 'pipe', 'pipe'] });
       let output = '';
       for (const stream of [child.stdout, child.stderr]) {
         stream.setEncoding('utf8');

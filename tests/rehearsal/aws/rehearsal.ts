@@ -21,8 +21,9 @@ export class Rehearsal {
     this.#cdk = emulator.cdk(account, region);
   }
 
-  async bootstrap(): Promise<void> {
-    const { code, output } = await this.#cdk.bootstrap();
+  /** With the CDK of this checkout, or with that of a project. */
+  async bootstrap(project?: string): Promise<void> {
+    const { code, output } = await this.#cdk.bootstrap(project);
     expect(code, output).toBe(0);
     await this.settles();
   }

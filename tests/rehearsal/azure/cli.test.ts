@@ -1,8 +1,9 @@
 import { cpSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
+import { type CommandResult, run } from '../command.ts';
 import { examplePlatform, ROOT } from './files.ts';
-import { type CommandResult, engineEnvironment, rehearsalFolder, run } from './rehearsal.ts';
+import { engineEnvironment, rehearsalFolder } from './rehearsal.ts';
 import { StandInCloud } from './stand-in/cloud.ts';
 import type { RunningServer } from './stand-in/sdk.ts';
 import { serveStandIn } from './stand-in/server.ts';

@@ -146,6 +146,25 @@ describe('The example in prod, where everything goes wrong once', () => {
     expect(idsByUrn(await rehearsal.resources())).toMatchObject(kept);
     expect(readSecret(rehearsal.cloud, 'openai-key')).toBe(CREDENTIAL);
   });
+
+  test('without its protection it is destroyed, in order, and the data stays as in dev', async () => {
+    const { rehearsal } = platform;
+    expect(await rehearsal.cli('state', 'unprotect', '--all', '--yes')).toMatchObject({ code: 0 });
+    const [resources, begun] = [await rehearsal.resources(), rehearsal.cloud.requests.length];
+    expect(await rehearsal.cli('destroy', '--yes')).toMatchObject({ code: 0 });
+    expect(deletedTooEarly(resources, rehearsal.cloud.requests.slice(begun))).toEqual([]);
+    expect([...new Set(rehearsal.cloud.all.map(({ type }) => type.slice('azure-native:'.length)))].sort()).toEqual([
+      'keyvault:Secret',
+      'keyvault:Vault',
+      'operationalinsights:Workspace',
+      'resources:ResourceGroup',
+      'storage:BlobContainer',
+      'storage:BlobServiceProperties',
+      'storage:ManagementPolicy',
+      'storage:StorageAccount',
+    ]);
+    expect(readSecret(rehearsal.cloud, 'openai-key')).toBe(CREDENTIAL);
+  });
 });
 
 /** `pulumi import` of what Azure has and the state has not. */

@@ -1,4 +1,3 @@
-import { spawn } from 'node:child_process';
 import { chmodSync, mkdirSync, mkdtempSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { createRequire } from 'node:module';
 import { tmpdir } from 'node:os';
@@ -6,6 +5,7 @@ import { delimiter, join } from 'node:path';
 import { fileURLToPath, pathToFileURL } from 'node:url';
 import { type DestroyOptions, LocalWorkspace, PulumiCommand, type PulumiFn, type Stack } from '@pulumi/pulumi/automation/index.js';
 import { toolPath } from '../../../.ci/tools.ts';
+import { type CommandResult, run } from '../command.ts';
 import { StandInCloud } from './stand-in/cloud.ts';
 import type { RunningServer } from './stand-in/sdk.ts';
 import { serveStandIn } from './stand-in/server.ts';
@@ -34,25 +34,6 @@ export function engineEnvironment(home: string, port: number): Record<string, st
     PULUMI_DEBUG_PROVIDERS: `azure-native:${port}`,
     PATH: `${join(home, 'bin')}${delimiter}${process.env.PATH}`,
   };
-}
-
-export interface CommandResult {
-  readonly code: number | null;
-  /** What it said, on both channels. */
-  readonly output: string;
-}
-
-/** Runs a command to its end while this process goes on serving. */
-export function run(command: string, args: readonly string[], cwd: string, env: Readonly<Record<string, string>>): Promise<CommandResult> {
-  // Vitest's own options are not for other processes.
-  const { NODE_OPTIONS: _vitest, ...inherited } = process.env;
-  const child = spawn(command, args, { cwd, env: { ...inherited, ...env }, stdio: ['ignore', 'pipe', 'pipe'] });
-  let output = '';
-  for (const channel of [child.stdout, child.stderr]) channel.setEncoding('utf8').on('data', (text: string) => (output += text));
-  return new Promise((resolve, reject) => {
-    child.on('error', reject);
-    child.on('close', (code) => resolve({ code, output }));
-  });
 }
 
 /** A folder for one rehearsal, with what the engine needs in it. */

@@ -13,6 +13,8 @@ export interface Figure {
   readonly cpuSeconds: Readonly<Record<string, Range>>;
   /** The largest process. @default - not of interest */
   readonly peakMiB?: Readonly<Record<string, Range>>;
+  /** What else was measured, told and not judged. @default - nothing */
+  readonly notes?: readonly string[];
 }
 
 export type Measured = ReadonlyMap<string, readonly Usage[]>;
@@ -45,7 +47,7 @@ export function usedBy(measured: Measured, name: string): readonly Usage[] {
 /** The figures for a terminal: a miss is told, not punished. */
 export function renderFigures(figures: readonly Figure[]): string {
   return figures
-    .map(({ id, what, value, aim, ratio, cpuSeconds, peakMiB }) =>
+    .map(({ id, what, value, aim, ratio, cpuSeconds, peakMiB, notes = [] }) =>
       [
         `${id}  ${what}`,
         `      ${value.toFixed(2)}${ratio ? ` (${ratio.min.toFixed(2)} to ${ratio.max.toFixed(2)})` : ''}, aim at most ${aim.toFixed(2)}: ${value <= aim ? 'met' : 'MISSED'}`,
@@ -53,6 +55,7 @@ export function renderFigures(figures: readonly Figure[]): string {
           const peak = peakMiB?.[name] ? `, up to ${peakMiB[name].max} MiB` : '';
           return `      ${median.toFixed(3)} s (${min.toFixed(3)} to ${max.toFixed(3)})${peak}  ${name}`;
         }),
+        ...notes.map((note) => `      ${note}`),
       ].join('\n'),
     )
     .join('\n\n');

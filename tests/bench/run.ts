@@ -10,6 +10,7 @@ import { rootPath } from '../package/support/run.ts';
 import { awsSynthesis } from './aws-synthesis.ts';
 import { azureComponents } from './azure-components.ts';
 import { benchFolder } from './bench-folder.ts';
+import { gateway } from './gateway.ts';
 import { loading } from './loading.ts';
 import { planGrowth } from './plan-growth.ts';
 import { type Figure, renderFigures } from './report.ts';
@@ -19,6 +20,7 @@ const BENCHES: Readonly<Record<string, (folder: string) => Figure[] | Promise<Fi
   B2: loading,
   B7: azureComponents,
   plan: planGrowth,
+  gateway,
 };
 
 const asked = process.argv.slice(2);

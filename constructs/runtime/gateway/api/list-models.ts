@@ -35,6 +35,15 @@ export async function routeStatus(
   const aliases = route === undefined ? [] : [...Object.keys(route.split), ...route.fallbacks];
   const on = aliases.filter((alias) => !switches.all && !switches.models.has(alias));
   if (on.length === 0) return 'switched-off';
-  const configured = await Promise.all(on.map(async (alias) => (await upstreams[alias]?.configured()) ?? false));
+  const configured = await Promise.all(on.map((alias) => isConfigured(upstreams[alias])));
   return configured.includes(true) ? 'ready' : 'not-configured';
+}
+
+/** One secret that cannot be read must not make the whole program look sick: a platform stops what is. */
+async function isConfigured(upstream: Upstream | undefined): Promise<boolean> {
+  try {
+    return (await upstream?.configured()) ?? false;
+  } catch {
+    return false;
+  }
 }

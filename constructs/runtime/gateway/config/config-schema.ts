@@ -9,8 +9,13 @@ const millis = (least: number, most: number) => z.int().min(least).max(most);
 const count = z.int().min(1).max(1_000_000_000_000);
 
 /** `http` for stand-ins and services in the same network alone: never with a provider's key behind it. */
-const url = z.string().regex(/^https?:\/\/[^\s/?#@]+(?:\/[^\s?#]*)?$/);
-const httpsUrl = z.string().regex(/^https:\/\/[^\s/?#@]+(?:\/[^\s?#]*)?$/);
+const url = address(/^https?:\/\/[^\s/?#@]+(?:\/[^\s?#]*)?$/);
+const httpsUrl = address(/^https:\/\/[^\s/?#@]+(?:\/[^\s?#]*)?$/);
+
+/** What matches may still be no URL: a port of 99999, a bracket. A call to it would fail as if the model did. */
+function address(form: RegExp) {
+  return z.string().regex(form).refine(URL.canParse, 'no URL');
+}
 
 const secretPlace = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('secrets-manager'), arn: z.string().min(1), field: z.string().min(1).optional() }),

@@ -15,11 +15,17 @@ export class ConfigError extends Error {
 /** The configuration in a JSON text. Throws ConfigError with every fault; a fault names a place and a rule, never a value. */
 export function parseConfig(text: string): GatewayConfig {
   const result = configSchema.safeParse(jsonOf(text));
-  if (!result.success) throw new ConfigError(result.error.issues.map(({ path, message }) => `${path.join('.') || 'document'}: ${message}`));
+  if (!result.success)
+    throw new ConfigError(result.error.issues.map(({ path, message }) => line(`${path.join('.') || 'document'}: ${message}`)));
   const config = result.data as GatewayConfig;
   const faults = [...authFaults(config), ...modelFaults(config), ...routeFaults(config), ...consumerFaults(config)];
   if (faults.length > 0) throw new ConfigError(faults);
   return config;
+}
+
+/** A key of the document may hold a line break, which would make two lines of a log. */
+function line(text: string): string {
+  return text.replaceAll(/[\p{Cc}\u2028\u2029]/gu, '?');
 }
 
 function jsonOf(text: string): unknown {

@@ -111,6 +111,8 @@ function toolConfig({ tools, tool_choice: choice, messages }: ChatRequest): Pick
   if (choice === undefined || choice === null) return { toolConfig: { tools: specs } };
   if (choice === 'auto') return { toolConfig: { tools: specs, toolChoice: { auto: {} } } };
   if (choice === 'required') return { toolConfig: { tools: specs, toolChoice: { any: {} } } };
+  // Other choices than of one function are newer than the request's checks.
+  if (typeof choice.function?.name !== 'string') throw unsupported();
   return { toolConfig: { tools: specs, toolChoice: { tool: { name: choice.function.name } } } };
 }
 

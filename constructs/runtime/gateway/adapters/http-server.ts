@@ -1,4 +1,5 @@
 import { createServer, type IncomingMessage, type Server, type ServerResponse } from 'node:http';
+import type { Duplex } from 'node:stream';
 import type { GatewayHandler, GatewayRequest, GatewayResponse } from '../core/exchange.ts';
 import { GatewayError } from '../core/gateway-error.ts';
 import { isWhole, refuseBroken, refuseUnread } from './http-refusals.ts';
@@ -6,10 +7,14 @@ import { writePieces } from './write-pieces.ts';
 
 /** The program as an HTTP server: the container's adapter, free of any cloud. */
 export function httpServer(handle: GatewayHandler): Server {
+  const answering = new WeakMap<Duplex, ServerResponse>();
   const server = createServer((incoming, outgoing) => {
+    answering.set(incoming.socket, outgoing);
+    outgoing.once('close', () => answering.delete(incoming.socket));
     serve(handle, incoming, outgoing).catch(() => outgoing.destroy());
   });
-  server.on('clientError', refuseBroken);
+  // In the middle of an answer an error would be read as a part of it.
+  server.on('clientError', (error, socket) => (answering.get(socket)?.headersSent ? socket.destroy() : refuseBroken(error, socket)));
   // Longer than a load balancer keeps a connection, so that it never sends a call into one that closes.
   server.keepAliveTimeout = 75_000;
   server.headersTimeout = 20_000;

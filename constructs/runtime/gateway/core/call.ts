@@ -71,7 +71,11 @@ export class Call {
   async ask<T>(question: (upstream: Upstream, call: UpstreamCall) => Promise<T>): Promise<Answered<T>> {
     const { chain, upstreams, timeouts, clock, requestId } = this.#options;
     const { signal } = this.#life;
+    let cutOff = false;
     const ask = (alias: string, attempt: AbortSignal) => {
+      attempt.addEventListener('abort', () => {
+        cutOff = true;
+      });
       const upstream = upstreams[alias];
       if (upstream === undefined) throw new Error(`no upstream for model ${alias}`);
       return question(upstream, { signal: attempt, requestId });
@@ -81,7 +85,7 @@ export class Call {
       return await askChain(chain, ask, { clock, timeouts, signal, deadline: this.#deadline, onAttempt });
     } catch (error) {
       // A model that was cut off may have cost something; one that refused or failed has not.
-      if (error instanceof UpstreamError && error.fault !== 'timed-out') this.#spent = NOTHING;
+      if (error instanceof UpstreamError && error.fault !== 'timed-out' && !cutOff) this.#spent = NOTHING;
       throw error;
     }
   }

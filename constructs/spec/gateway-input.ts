@@ -20,7 +20,7 @@ export interface ExperimentInput {
 }
 
 export interface GatewayInput {
-  /** The kit's own program, which costs nothing at rest. */
+  /** The kit's own program, the same on both clouds. */
   readonly kind: 'serverless';
   /** How callers are known; at least one of the two is on. */
   readonly auth: GatewayAuthInput;

@@ -23,7 +23,9 @@ export function fileReference(): string {
     if (ts.isInterfaceDeclaration(statement)) return [sectionOf(statement.name.text, statement, membersOf(statement.members))];
     if (!ts.isTypeAliasDeclaration(statement)) return [];
     const kinds = ts.isUnionTypeNode(statement.type) ? statement.type.types.filter(ts.isTypeLiteralNode) : [];
-    return kinds.length > 0 ? [kindsOf(statement.name.text, statement, kinds)] : [];
+    const names = ts.isUnionTypeNode(statement.type) ? statement.type.types.filter(ts.isTypeReferenceNode) : [];
+    if (kinds.length > 0) return [kindsOf(statement.name.text, statement, kinds)];
+    return names.length > 0 ? [`## ${statement.name.text}\n\nOne of ${names.map((name) => `\`${name.getText()}\``).join(', ')}.\n`] : [];
   });
   return [
     '# The platform file',

@@ -2,7 +2,8 @@
  * `npm run verify`: every check that a commit must pass beside `npm test`, one line each. The last ones need the tools that
  * `npm run tools` installs; an absent tool fails its check.
  *
- * `--full` (`npm run verify:full`) adds Checkov, and the property tests with many more runs.
+ * `--full` (`npm run verify:full`) adds Checkov, the newest peers, every field in every profile, mutation testing, and the property tests
+ * with many more runs.
  */
 import { spawnSync } from 'node:child_process';
 import { fileURLToPath } from 'node:url';
@@ -34,6 +35,7 @@ const CHECKS: readonly Check[] = [
 const FULL_CHECKS: readonly Check[] = [
   { name: '10000 streams through the gateway', command: 'npm test -- tests/runtime/gateway/load', env: { LOAD_STREAMS: '10000' } },
   { name: 'templates under Checkov', command: 'npm run check:checkov' },
+  { name: 'blocks at the newest peers', command: 'npm run test:newest' },
   { name: 'every field edited in every profile', command: 'npm test -- tests/replacement/spec-edits', env: { SPEC_EDITS: 'all' } },
   { name: 'mutation testing of the spec and the policy', command: 'npm run mutation' },
   { name: 'properties, 5000 runs each', command: 'npm test -- --testTimeout=1200000', env: { FAST_CHECK_RUNS: '5000' } },

@@ -39,21 +39,20 @@ function managedUpstream(alias: string, model: ManagedModelSpec, row: Model, pla
       };
     case 'azure-openai':
       if (!place.endpoint) throw new Error(`the endpoint of the model '${alias}' is not known`);
-      return { kind: 'azure-openai', endpoint: place.endpoint, deployment: place.id };
+      return { kind: 'azure-openai', endpoint: place.endpoint, deployment: place.id, ...lengthToAsk(row, model.dimensions) };
   }
 }
 
 /** A profile's ARN does not tell whose format its model takes, nor whether it can be asked for a length. */
-function embeddingFields(
-  { use, vendor, dimensions }: Model,
-  wanted: number | undefined,
-): Pick<BedrockUpstream, 'embeddingFormat' | 'dimensions'> {
-  if (use !== 'embedding') return {};
+function embeddingFields(row: Model, wanted: number | undefined): Pick<BedrockUpstream, 'embeddingFormat' | 'dimensions'> {
+  if (row.use !== 'embedding') return {};
+  return { embeddingFormat: row.vendor === 'cohere' ? 'cohere' : 'titan', ...lengthToAsk(row, wanted) };
+}
+
+/** A model with one length alone may refuse to be asked for it. */
+function lengthToAsk({ dimensions }: Model, wanted: number | undefined): { readonly dimensions?: number } {
   const offersSeveral = dimensions !== undefined && ('min' in dimensions.allowed || dimensions.allowed.length > 1);
-  return {
-    embeddingFormat: vendor === 'cohere' ? 'cohere' : 'titan',
-    ...(offersSeveral && wanted !== undefined ? { dimensions: wanted } : {}),
-  };
+  return offersSeveral && wanted !== undefined ? { dimensions: wanted } : {};
 }
 
 function externalModelConfig(model: ExternalModelSpec, places: GatewayPlaces): ModelConfig {
@@ -67,16 +66,23 @@ function externalModelConfig(model: ExternalModelSpec, places: GatewayPlaces): M
   };
 }
 
-function externalUpstream({ provider, model, url, secret }: ExternalModelSpec, places: GatewayPlaces): UpstreamConfig {
+function externalUpstream({ provider, model, url, secret, dimensions }: ExternalModelSpec, places: GatewayPlaces): UpstreamConfig {
   const key = secret === undefined ? undefined : secretPlace(secret, places);
   switch (provider) {
     case 'openai':
     case 'gemini':
       if (!key) throw new Error(`the model '${model}' of ${provider} has no key`);
-      return { kind: provider, model, key };
+      return { kind: provider, model, key, ...externalLength(model, dimensions) };
     case 'openai-compatible':
       return { kind: provider, model, baseUrl: url ?? '', ...(key ? { key } : {}) };
   }
+}
+
+/** What the catalogue does not know can be asked: the file says the length. A server of one's own gives what its model has. */
+function externalLength(model: string, wanted: number | undefined): { readonly dimensions?: number } {
+  const row = findModel(model);
+  if (row) return lengthToAsk(row, wanted);
+  return wanted === undefined ? {} : { dimensions: wanted };
 }
 
 function secretPlace(name: string, { cloud, secrets }: GatewayPlaces): SecretPlace {

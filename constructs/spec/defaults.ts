@@ -72,8 +72,8 @@ export const DEFAULT_ATTEMPTS = 2;
 /** The edges of the clouds cut a silent connection after 30 seconds at the earliest. */
 export const KEEP_ALIVE_SECONDS = 15;
 
-/** A container is killed 30 seconds after it was told to stop; an error to the streams that still run needs some of them. */
-export const DRAIN_SECONDS = 25;
+/** A container is killed 30 seconds after it was told to stop; ending the streams that still run, leases and metrics need some of them. */
+export const DRAIN_SECONDS = 20;
 
 /** The least age of the audit trail in prod, in days; logs of an AI system are kept for months at least, commonly a year. */
 export const LEAST_AUDIT_DAYS_IN_PROD = 365;

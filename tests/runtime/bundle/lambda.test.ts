@@ -2,7 +2,7 @@ import { createServer } from 'node:http';
 import { join } from 'node:path';
 import { build } from 'esbuild';
 import { afterAll, beforeAll, describe, expect, test } from 'vitest';
-import { frame } from '../gateway/support/bedrock-stand-in.ts';
+import { frame } from '../gateway/support/providers/bedrock-wire.ts';
 import { bundles } from './support/bundles.ts';
 import { CHAT, configOf, KEY, KEY_ROW } from './support/config.ts';
 import { NODES } from './support/nodes.ts';

@@ -30,7 +30,7 @@ export function chatRequest(fields: Fields, limits: LimitsConfig): ChatRequest {
 }
 
 /** What the assigned model can't do is refused before it is asked. */
-export function refuseBeyond(request: ChatRequest, model: ModelConfig): void {
+export function refuseBeyond(request: ChatRequest, model: ModelConfig, leastTokens: number): void {
   const asked = request.max_completion_tokens ?? request.max_tokens;
   if (given(asked) && model.maxOutputTokens !== undefined && Number(asked) > model.maxOutputTokens) {
     throw new GatewayError('invalid_request_error', {
@@ -39,6 +39,7 @@ export function refuseBeyond(request: ChatRequest, model: ModelConfig): void {
       param: given(request.max_completion_tokens) ? 'max_completion_tokens' : 'max_tokens',
     });
   }
+  refuseLongerThan(model, leastTokens + (asked ?? 0), 'messages');
   if (model.images !== true && request.messages.some(hasImage)) {
     throw new GatewayError('invalid_request_error', {
       code: 'images_not_supported',
@@ -46,6 +47,16 @@ export function refuseBeyond(request: ChatRequest, model: ModelConfig): void {
       param: 'messages',
     });
   }
+}
+
+/** A request that surely has more tokens than the model takes; one that may have is the model's to judge. */
+export function refuseLongerThan({ contextTokens }: ModelConfig, leastTokens: number, param: 'messages' | 'input'): void {
+  if (leastTokens <= contextTokens) return;
+  throw new GatewayError('invalid_request_error', {
+    code: 'context_length_exceeded',
+    message: `The request has more tokens than the model takes, ${contextTokens} of prompt and answer.`,
+    param,
+  });
 }
 
 function hasImage({ content }: ChatRequest['messages'][number]): boolean {

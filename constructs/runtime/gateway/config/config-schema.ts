@@ -22,6 +22,8 @@ const secretPlace = z.discriminatedUnion('kind', [
   z.strictObject({ kind: z.literal('key-vault-secret'), url: httpsUrl, field: z.string().min(1).optional() }),
 ]);
 
+const openAi = { model: z.string().min(1), dimensions: count.optional() };
+
 const upstream = z.discriminatedUnion('kind', [
   z.strictObject({
     kind: z.literal('bedrock'),
@@ -32,10 +34,9 @@ const upstream = z.discriminatedUnion('kind', [
     dimensions: count.optional(),
     endpoint: url.optional(),
   }),
-  z.strictObject({ kind: z.literal('azure-openai'), endpoint: url, deployment: z.string().min(1) }),
-  z.strictObject({ kind: z.literal('openai'), model: z.string().min(1), key: secretPlace, baseUrl: url.optional() }),
-  z.strictObject({ kind: z.literal('gemini'), model: z.string().min(1), key: secretPlace, baseUrl: url.optional() }),
-  z.strictObject({ kind: z.literal('openai-compatible'), model: z.string().min(1), baseUrl: url, key: secretPlace.optional() }),
+  z.strictObject({ kind: z.literal('azure-openai'), endpoint: url, deployment: z.string().min(1), dimensions: count.optional() }),
+  z.strictObject({ kind: z.enum(['openai', 'gemini']), ...openAi, key: secretPlace, baseUrl: url.optional() }),
+  z.strictObject({ kind: z.literal('openai-compatible'), ...openAi, baseUrl: url, key: secretPlace.optional() }),
 ]);
 
 const model = z.strictObject({

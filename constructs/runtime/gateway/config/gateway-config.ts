@@ -22,7 +22,7 @@ export interface GatewayConfig {
 export interface ModelConfig {
   readonly type: 'chat' | 'embedding';
   readonly upstream: UpstreamConfig;
-  /** Tokens that prompt and answer share. */
+  /** Tokens that prompt and answer share; what surely has more is refused before a model is asked. */
   readonly contextTokens: number;
   /** Most tokens of one answer; chat alone. */
   readonly maxOutputTokens?: number;
@@ -40,9 +40,14 @@ export type SecretPlace =
 export type UpstreamConfig =
   | BedrockUpstream
   | AzureOpenAiUpstream
-  | { readonly kind: 'openai'; readonly model: string; readonly key: SecretPlace; readonly baseUrl?: string }
-  | { readonly kind: 'gemini'; readonly model: string; readonly key: SecretPlace; readonly baseUrl?: string }
-  | { readonly kind: 'openai-compatible'; readonly model: string; readonly baseUrl: string; readonly key?: SecretPlace };
+  | (OpenAiUpstream & { readonly kind: 'openai' | 'gemini'; readonly key: SecretPlace; readonly baseUrl?: string })
+  | (OpenAiUpstream & { readonly kind: 'openai-compatible'; readonly baseUrl: string; readonly key?: SecretPlace });
+
+interface OpenAiUpstream {
+  readonly model: string;
+  /** Length of vectors to ask for, where the model offers several. */
+  readonly dimensions?: number;
+}
 
 export interface BedrockUpstream {
   readonly kind: 'bedrock';
@@ -63,6 +68,8 @@ export interface AzureOpenAiUpstream {
   /** `https://<account>.openai.azure.com` */
   readonly endpoint: string;
   readonly deployment: string;
+  /** Length of vectors to ask for, where the model offers several. */
+  readonly dimensions?: number;
 }
 
 export interface RouteConfig {

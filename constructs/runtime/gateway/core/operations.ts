@@ -1,10 +1,10 @@
-import { chatRequest, refuseBeyond } from '../api/chat-request.ts';
+import { chatRequest, refuseBeyond, refuseLongerThan } from '../api/chat-request.ts';
 import { embeddingsRequest, refuseOtherDimensions } from '../api/embeddings-request.ts';
 import { listModels, routeStatus } from '../api/list-models.ts';
 import { completeChat, streamChat } from '../api/serve-chat.ts';
 import { embed } from '../api/serve-embeddings.ts';
 import { parseObject } from '../api/strict-json.ts';
-import { chatEstimate, embeddingsEstimate } from '../limits/estimate.ts';
+import { chatEstimate, embeddingsEstimate, leastChatTokens, leastEmbeddingsTokens } from '../limits/estimate.ts';
 import { admit, body } from './admit.ts';
 import { type Arrival, EVENT_STREAM, headers, json, refusal } from './arrival.ts';
 import type { Call } from './call.ts';
@@ -33,9 +33,10 @@ async function serveChat(serving: Serving): Promise<GatewayResponse> {
   const bytes = await body(serving);
   const request = chatRequest(parseObject(bytes), parts.config.limits);
   if (request.stream === true) arrival.operation = 'chat-stream';
+  const least = leastChatTokens(request, bytes.length);
   const call = await admit(serving, 'chat', request, chatEstimate(request, bytes.length), (alias) => {
     const model = parts.config.models[alias];
-    if (model !== undefined) refuseBeyond(request, model);
+    if (model !== undefined) refuseBeyond(request, model, least);
   });
   if (request.stream === true) {
     return { status: 200, headers: { ...headers(arrival), ...call.labels(), ...EVENT_STREAM }, body: streamChat(request, call) };
@@ -50,7 +51,9 @@ async function serveEmbeddings(serving: Serving): Promise<GatewayResponse> {
   const request = embeddingsRequest(parseObject(bytes), parts.config.limits);
   const call = await admit(serving, 'embeddings', request, embeddingsEstimate(request, bytes.length), (alias) => {
     const model = parts.config.models[alias];
-    if (model !== undefined) refuseOtherDimensions(request, model);
+    if (model === undefined) return;
+    refuseOtherDimensions(request, model);
+    refuseLongerThan(model, leastEmbeddingsTokens(request), 'input');
   });
   return whole(call, arrival, () => embed(request, call));
 }

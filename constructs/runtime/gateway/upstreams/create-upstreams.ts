@@ -26,11 +26,8 @@ const OPENAI = 'https://api.openai.com/v1';
 const GEMINI = 'https://generativelanguage.googleapis.com/v1beta/openai';
 
 function createUpstream(alias: string, upstream: UpstreamConfig, { secrets, clock, awsCredentials, azureToken }: UpstreamParts): Upstream {
-  const byKey = (key: SecretPlace | undefined) => async (): Promise<Record<string, string> | undefined> => {
-    if (key === undefined) return {};
-    const value = await secrets.value(key);
-    return value === undefined ? undefined : { authorization: `Bearer ${value}` };
-  };
+  const byKey = (baseUrl: string, { model, dimensions, key }: KeyedUpstream): Upstream =>
+    openAiCompatible({ baseUrl, model, dimensions, authorize: () => bearer(key, secrets), clock });
   switch (upstream.kind) {
     case 'bedrock':
       if (awsCredentials === undefined) throw new Error(`model ${alias} is Bedrock's, and the program has no role of AWS`);
@@ -41,14 +38,24 @@ function createUpstream(alias: string, upstream: UpstreamConfig, { secrets, cloc
       return openAiCompatible({
         baseUrl: `${upstream.endpoint.replace(/\/$/, '')}/openai/v1`,
         model: upstream.deployment,
+        dimensions: upstream.dimensions,
         authorize: async () => ({ authorization: `Bearer ${await azureToken()}` }),
         clock,
       });
     case 'openai':
-      return openAiCompatible({ baseUrl: upstream.baseUrl ?? OPENAI, model: upstream.model, authorize: byKey(upstream.key), clock });
+      return byKey(upstream.baseUrl ?? OPENAI, upstream);
     case 'gemini':
-      return openAiCompatible({ baseUrl: upstream.baseUrl ?? GEMINI, model: upstream.model, authorize: byKey(upstream.key), clock });
+      return byKey(upstream.baseUrl ?? GEMINI, upstream);
     case 'openai-compatible':
-      return openAiCompatible({ baseUrl: upstream.baseUrl, model: upstream.model, authorize: byKey(upstream.key), clock });
+      return byKey(upstream.baseUrl, upstream);
   }
+}
+
+type KeyedUpstream = Extract<UpstreamConfig, { readonly kind: 'openai' | 'gemini' | 'openai-compatible' }>;
+
+/** Undefined while the secret is empty; nothing to prove where there is none. */
+async function bearer(key: SecretPlace | undefined, secrets: ProviderSecrets): Promise<Record<string, string> | undefined> {
+  if (key === undefined) return {};
+  const value = await secrets.value(key);
+  return value === undefined ? undefined : { authorization: `Bearer ${value}` };
 }

@@ -12,6 +12,8 @@ export interface OpenAiPeer {
   readonly baseUrl: string;
   /** The provider's own name of the model. */
   readonly model: string;
+  /** Length of vectors to ask for; undefined where the model has one alone, and may refuse to be asked. */
+  readonly dimensions: number | undefined;
   /** What proves who calls, read anew for each call; undefined while its secret is empty. */
   readonly authorize: () => Promise<Readonly<Record<string, string>> | undefined>;
   readonly clock: Clock;
@@ -30,7 +32,8 @@ export function openAiCompatible(peer: OpenAiPeer): Upstream {
       return chunks(await post(peer, '/chat/completions', body, options));
     },
     embeddings: async (request: EmbeddingsRequest, options) => {
-      return vectors(await jsonOf(await post(peer, '/embeddings', { ...request, encoding_format: 'float' }, options)));
+      const body = { ...request, encoding_format: 'float', dimensions: peer.dimensions };
+      return vectors(await jsonOf(await post(peer, '/embeddings', body, options)));
     },
   };
 }

@@ -3,7 +3,7 @@ import type { Writable } from 'node:stream';
 /**
  * Writes piece by piece at the reader's pace; a reader who has left ends the source. Ending the stream is the caller's.
  *
- * Pieces that are there at once leave together: a system call each cost more than all else that the program does to them. Nothing waits
+ * Pieces that are there at once leave together, in one system call. Nothing waits
  * for a later piece, since the next tick comes as soon as there is none.
  */
 export async function writePieces(pieces: AsyncIterable<string | Uint8Array>, outgoing: Writable): Promise<void> {

@@ -1,10 +1,32 @@
 import type { Writable } from 'node:stream';
 
-/** Writes piece by piece at the reader's pace; a reader who has left ends the source. Ending the stream is the caller's. */
+/**
+ * Writes piece by piece at the reader's pace; a reader who has left ends the source. Ending the stream is the caller's.
+ *
+ * Pieces that are there at once leave together, in one system call. Nothing waits
+ * for a later piece, since the next tick comes as soon as there is none.
+ */
 export async function writePieces(pieces: AsyncIterable<string | Uint8Array>, outgoing: Writable): Promise<void> {
-  for await (const piece of pieces) {
-    if (outgoing.destroyed) return;
-    if (!outgoing.write(piece)) await drained(outgoing);
+  let corked = false;
+  const uncork = () => {
+    if (!corked) return;
+    corked = false;
+    outgoing.uncork();
+  };
+  try {
+    for await (const piece of pieces) {
+      if (outgoing.destroyed) return;
+      if (!corked) {
+        corked = true;
+        outgoing.cork();
+        process.nextTick(uncork);
+      }
+      if (outgoing.write(piece)) continue;
+      uncork();
+      if (outgoing.writableNeedDrain) await drained(outgoing);
+    }
+  } finally {
+    uncork();
   }
 }
 

@@ -53,6 +53,8 @@ export function badInputRules(door: TheDoor): void {
       ['two choices', { body: { ...GOOD, n: 2 } }, 400, 'invalid_value'],
       ['a temperature of 3', { body: { ...GOOD, temperature: 3 } }, 400, 'invalid_value'],
       ['more tokens than the model gives', { body: { ...GOOD, max_tokens: 2001 } }, 400, 'max_tokens_too_large'],
+      ['a prompt that is surely too long', { body: message('x'.repeat(129_000)) }, 400, 'context_length_exceeded'],
+      ['a text that is surely too long', vectors({ input: ['x', 'x'.repeat(129_000)] }), 400, 'context_length_exceeded'],
       ['half a token', { body: { ...GOOD, max_tokens: 1.5 } }, 400, 'invalid_value'],
       ['a long user', { body: { ...GOOD, user: 'u'.repeat(513) } }, 400, 'invalid_value'],
       ['a user with a line break', { body: { ...GOOD, user: 'a\r\nx-evil: 1', model: 'a\r\nx-evil: 1' } }, 404, 'model_not_found'],

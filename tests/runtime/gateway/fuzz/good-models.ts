@@ -1,6 +1,7 @@
 import { createServer, type Server } from 'node:http';
 import { answering } from '../../bundle/support/stand-in.ts';
-import { CONVERSE_USAGE, frame } from '../support/providers/bedrock-wire.ts';
+import { CONVERSE_USAGE } from '../support/bedrock-stand-in.ts';
+import { frame } from '../support/providers/bedrock-wire.ts';
 
 const USAGE = { prompt_tokens: 1, completion_tokens: 1, total_tokens: 2 };
 const ANSWER = { id: 'c', object: 'chat.completion', created: 1, model: 'm' };

@@ -6,6 +6,7 @@ export {
   type PublicAccess,
   type StorageAccountKind,
 } from './data/index.ts';
+export { GatewayState, type GatewayStateArgs, type GatewayStateGrants, type IGatewayState } from './gateway/index.ts';
 export {
   type AzureContentFilter,
   Guardrail,

@@ -1,0 +1,2 @@
+export { GatewayState, type GatewayStateArgs, type IGatewayState } from './gateway-state.ts';
+export type { GatewayStateGrants } from './state-grants.ts';

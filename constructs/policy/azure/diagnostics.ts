@@ -36,7 +36,7 @@ function sends(setting: Registration, targets: Registrations, { groups, categori
   );
 }
 
-function unlogged(registrations: Registrations, classes: readonly string[], wanted: Wanted): readonly Observation[] {
+export function unlogged(registrations: Registrations, classes: readonly string[], wanted: Wanted): readonly Observation[] {
   return unloggedOf(registrations, ofClass(registrations, ...classes), wanted);
 }
 

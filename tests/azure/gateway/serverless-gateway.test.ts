@@ -42,12 +42,14 @@ const everything = (): Partial<ServerlessGatewayArgs> => ({
 });
 const privately = (): Partial<ServerlessGatewayArgs> => ({ access: { kind: 'private' }, network: network() });
 
-/** The gateway's own resources; identities, roles and what it is given are asserted or snapshotted elsewhere. */
+/** The gateway's own resources; identities, roles, probes and what it is given are asserted or snapshotted elsewhere. */
 const OWN = /^(?:app|privatedns|monitor):|^llm-infra-kit:azure:ServerlessGateway/;
 
 async function ownOf(changed: Parameters<typeof recordGateway>[0]): Promise<unknown> {
   const entries = Object.entries(snapshotOf(await recordGateway(changed)));
-  const text = JSON.stringify(Object.fromEntries(entries.filter(([key]) => OWN.test(key))));
+  const text = JSON.stringify(Object.fromEntries(entries.filter(([key]) => OWN.test(key))), (key, value) =>
+    key === 'probes' ? undefined : value,
+  );
   return JSON.parse(
     text.replaceAll(JSON.stringify(JSON.stringify(CONFIG)), '"(configuration)"').replaceAll(/\/subscriptions\/[^"]*\//g, '…/'),
   );

@@ -96,7 +96,8 @@ export function createApp(
       },
       tags,
     },
-    opts,
+    // An app stays in its environment, and its name is taken until it is gone.
+    { ...opts, replaceOnChanges: ['environmentId'], deleteBeforeReplace: true },
   );
 }
 

@@ -10,6 +10,12 @@ import type { ServerlessGatewayArgs } from './serverless-gateway-args.ts';
 export const WORKLOAD_PROFILE = 'Consumption';
 
 /**
+ * What Azure decides when it makes an environment; an update of it is refused. The old one goes first, since two cannot share a subnet.
+ * https://learn.microsoft.com/azure/container-apps/custom-virtual-networks
+ */
+const REPLACING = { replaceOnChanges: ['vnetConfiguration', 'zoneRedundant'], deleteBeforeReplace: true };
+
+/**
  * The environment that the gateway's app runs in. Logs leave it by a diagnostic setting: the other way asks for the shared key of a
  * workspace, which would lie in the state. https://learn.microsoft.com/azure/container-apps/log-options
  *
@@ -33,7 +39,7 @@ export function createEnvironment(
       ...(certificateIdentity === undefined ? {} : { identity: { type: 'UserAssigned', userAssignedIdentities: [certificateIdentity] } }),
       tags,
     },
-    opts,
+    { ...opts, ...REPLACING },
   );
 }
 

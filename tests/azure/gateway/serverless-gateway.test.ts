@@ -1,6 +1,6 @@
 import * as pulumi from '@pulumi/pulumi';
 import { describe, expect, test } from 'vitest';
-import type { ServerlessGatewayArgs } from '../../../constructs/azure/gateway/index.ts';
+import { ServerlessGateway, type ServerlessGatewayArgs } from '../../../constructs/azure/gateway/index.ts';
 import { ROLE_IDS } from '../../../constructs/azure/identity/index.ts';
 import { LogWorkspace } from '../../../constructs/azure/monitoring/index.ts';
 import { recordedOfType } from '../../../constructs/azure/recorder/index.ts';
@@ -8,7 +8,7 @@ import { Registry } from '../../../constructs/azure/registry/index.ts';
 import { ModelAccount } from '../../../constructs/azure/serving/index.ts';
 import { parseConfig } from '../../../constructs/runtime/gateway/config/parse-config.ts';
 import { ACCOUNT } from '../support/ai-accounts.ts';
-import { AT, inputsOf, resourceOf, snapshotOf } from '../support/recorded.ts';
+import { AT, inputsOf, recorded, resourceOf, snapshotOf } from '../support/recorded.ts';
 import {
   APP,
   armErrors,
@@ -16,6 +16,7 @@ import {
   DIGEST,
   ENVIRONMENT,
   earlierThan,
+  gatewayArgs,
   keys,
   network,
   ROLE_ASSIGNMENT,
@@ -280,4 +281,15 @@ test('keeps its type token, and everything below it', async () => {
   const recording = await recordGateway();
   const { urn } = resourceOf(recording, 'llm-infra-kit:azure:ServerlessGateway');
   for (const type of [APP, ENVIRONMENT]) expect(resourceOf(recording, type).parent).toBe(urn);
+});
+
+test('what Azure cannot change is replaced, the old one first: an environment with another network, and the app with it', async () => {
+  const seen = new Map<string, pulumi.CustomResourceOptions>();
+  const watch: pulumi.ResourceTransformation = ({ type, opts }) => {
+    seen.set(type, opts);
+    return undefined;
+  };
+  await recorded(() => void new ServerlessGateway('gateway', gatewayArgs(), { transformations: [watch] }));
+  expect(seen.get(ENVIRONMENT)).toMatchObject({ replaceOnChanges: ['vnetConfiguration', 'zoneRedundant'], deleteBeforeReplace: true });
+  expect(seen.get(APP)).toMatchObject({ replaceOnChanges: ['environmentId'], deleteBeforeReplace: true });
 });

@@ -35,6 +35,8 @@ export function createEnvironment(
       workloadProfiles: [{ name: WORKLOAD_PROFILE, workloadProfileType: 'Consumption' }],
       appLogsConfiguration: { destination: 'azure-monitor' },
       zoneRedundant: zoneRedundancy === 'Enabled',
+      // It closes an environment with a public address to all but private endpoints; an internal one has no such address.
+      ...(access.kind === 'private' ? {} : { publicNetworkAccess: 'Enabled' }),
       ...(network ? { vnetConfiguration: { internal: access.kind === 'private', infrastructureSubnetId: network.subnetId('app') } } : {}),
       ...(certificateIdentity === undefined ? {} : { identity: { type: 'UserAssigned', userAssignedIdentities: [certificateIdentity] } }),
       tags,

@@ -11,7 +11,7 @@ import {
   outlivesStreams,
   vaultSecrets,
 } from '../../constructs/policy/azure/container-apps.ts';
-import { judgeResource } from '../../constructs/policy/check.ts';
+import { checkRegistrations, judgeResource } from '../../constructs/policy/check.ts';
 import type { PolicyContext, Registration, Registrations } from '../../constructs/policy/index.ts';
 import type { AzureCheck } from '../../constructs/policy/rule.ts';
 import { gatewayArgs, keysArgs, network } from '../azure/gateway/support.ts';
@@ -218,4 +218,7 @@ test.each([
     new ServerlessGateway('gateway', gatewayArgs({ consumerKeys, logWorkspace: new LogWorkspace('logs', AT), ...changed() }));
   });
   for (const checks of Object.values(ALL)) expect(found(checks, resources, context)).toEqual([]);
+  // The network has no flow logs here, and nothing in dev has to be protected.
+  const others = checkRegistrations(resources, { ...context, profile: 'dev' }).filter(({ rule }) => rule !== 'NET-01');
+  expect(others).toEqual([]);
 });

@@ -107,11 +107,19 @@ describe('The program', () => {
     expect((await appOf({ config })).template.scale.cooldownPeriod).toBe(360);
   });
 
-  test('is asked for its health on its own port', async () => {
+  test('gets calls when its health says so, and is killed only when it answers nothing at all', async () => {
     const { template, configuration } = await appOf();
-    const { probes } = template.containers[0];
-    expect(probes.map(({ type }: { type: string }) => type)).toEqual(['Startup', 'Readiness', 'Liveness']);
-    for (const { httpGet } of probes) expect(httpGet).toMatchObject({ path: '/health', port: configuration.ingress.targetPort });
+    const { targetPort: port } = configuration.ingress;
+    const kinds = template.containers[0].probes.map(({ type, httpGet, tcpSocket }: Record<string, object>) => ({
+      type,
+      httpGet,
+      tcpSocket,
+    }));
+    expect(kinds).toEqual([
+      { type: 'Startup', tcpSocket: { port } },
+      { type: 'Readiness', httpGet: { path: '/health', port, scheme: 'HTTP' } },
+      { type: 'Liveness', tcpSocket: { port } },
+    ]);
   });
 });
 

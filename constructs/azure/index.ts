@@ -7,6 +7,28 @@ export {
   type StorageAccountKind,
 } from './data/index.ts';
 export {
+  AzureDnsZone,
+  type AzureDnsZoneAttributes,
+  type CallableModel,
+  ConsumerKeys,
+  type ConsumerKeysArgs,
+  type DnsRecord,
+  type DnsZone,
+  type GatewayAccess,
+  type GatewayDomain,
+  GatewayState,
+  type GatewayStateArgs,
+  type GatewayStateGrants,
+  type IGatewayState,
+  type InitProgram,
+  type PrivateDnsNeeds,
+  type ReadableSecret,
+  ServerlessGateway,
+  type ServerlessGatewayArgs,
+  type VaultCertificate,
+  type VaultKeyPlace,
+} from './gateway/index.ts';
+export {
   type AzureContentFilter,
   Guardrail,
   type GuardrailArgs,

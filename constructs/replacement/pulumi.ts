@@ -20,6 +20,7 @@ const STATEFUL: readonly string[] = [
   'azure-native:resources:ResourceGroup',
   'azure-native:storage:BlobContainer',
   'azure-native:storage:StorageAccount',
+  'azure-native:storage:Table',
 ];
 
 /** What any class may have that puts it somewhere else, for the classes that the kit does not know. */

@@ -3,6 +3,9 @@ import { judges } from './judge.ts';
 import { AZURE_DEV, AZURE_EPHEMERAL, diagnostics, endpoint, idOf, reg, set, storage, UNKNOWN, urnOf } from './registrations.ts';
 
 const of = (account: string) => ({ accountName: account });
+/** What makes an account one for tables. */
+const table = reg('storage:Table', 'rows', of('store'));
+const blobs = reg('storage:BlobContainer', 'raw', of('store'));
 
 describe('DAT-01', () => {
   const container = (publicAccess?: string) => reg('storage:BlobContainer', 'raw', { ...of('store'), publicAccess });
@@ -39,6 +42,7 @@ describe('DAT-07', () => {
     allows: [
       ['an account with a private endpoint', [storage(), endpoint('store', 'blob')]],
       ['an account with an allow list in dev', [storage('publicNetworkAccess', 'Enabled')], AZURE_DEV],
+      ['an account of tables with an endpoint for them', [storage(), table, endpoint('store', 'table')]],
     ],
     finds: [
       ['shared keys', [storage('allowSharedKeyAccess', true), endpoint('store', 'blob')]],
@@ -47,6 +51,8 @@ describe('DAT-07', () => {
       ['no firewall', [storage('networkRuleSet', undefined)], AZURE_DEV],
       ['an account without an endpoint', [storage()]],
       ['an account with an endpoint for tables', [storage(), endpoint('store', 'table')]],
+      ['an account of tables with an endpoint for blobs', [storage(), table, endpoint('store', 'blob')]],
+      ['an account of both with one endpoint', [storage(), table, blobs, endpoint('store', 'table')]],
       ['an account that the internet reaches', [storage('publicNetworkAccess', 'Enabled'), endpoint('store', 'blob')]],
     ],
   });
@@ -65,6 +71,7 @@ describe('DAT-04', () => {
     allows: [
       ['versions and soft delete', [storage(), keeping()]],
       ['an account of files', [storage('kind', 'FileStorage')]],
+      ['an account of tables, which have no versions', [storage(), table]],
       [
         'an account whose name a preview does not know yet',
         [
@@ -77,6 +84,8 @@ describe('DAT-04', () => {
     ],
     finds: [
       ['an account that says nothing', [storage()]],
+      ['an account of tables and blobs that says nothing', [storage(), table, blobs]],
+      ['an account of tables that takes logs', [storage(), table, reg('network:FlowLog', 'flows', { storageId: idOf('store') })]],
       ['the settings of another account', [storage(), keeping('accountName', 'other')]],
       ['no versions', [storage(), keeping('isVersioningEnabled', false)]],
       ['no soft delete of blobs', [storage(), keeping('deleteRetentionPolicy', undefined)]],
@@ -105,11 +114,14 @@ describe('DAT-05', () => {
         ],
       ],
       ['reads, writes and deletes', [storage(), diagnostics('store', logs('StorageRead', 'StorageWrite', 'StorageDelete'))]],
+      ['all logs of tables', [storage(), table, diagnostics('store', { part: '/tableServices/default' })]],
     ],
     finds: [
       ['no logs', [storage()]],
       ['the account’s own setting, which has metrics alone', [storage(), diagnostics('store')]],
       ['reads alone', [storage(), diagnostics('store', logs('StorageRead'))]],
+      ['the logs of blobs of an account of tables', [storage(), table, diagnostics('store', { part })]],
+      ['the logs of tables of an account of both', [storage(), table, blobs, diagnostics('store', { part: '/tableServices/default' })]],
       ['the logs of another account', [storage(), diagnostics('other', { part })], AZURE_DEV],
     ],
   });

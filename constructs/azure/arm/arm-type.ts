@@ -8,6 +8,8 @@ export interface ArmType {
   readonly scope: 'subscription' | 'resource-group' | { readonly argument: string };
   /** The argument for each segment of the type, the last one names the resource itself; `=default` is a fixed name. */
   readonly names: readonly string[];
+  /** The argument that says the last segment of the type, where one class makes several. `type` has the one that the kit makes. @default - none */
+  readonly kindArgument?: string;
   /**
    * The arguments that stand beside `properties`, where the class moves the inner properties up. All others go below `properties`.
    * @default - the class has an argument `properties` of its own: every argument stands where it is given
@@ -22,8 +24,14 @@ export interface ArmType {
 const AROUND = ['resourceGroupName'];
 
 /** The arguments of a class that are part of its URL and not of its body. */
-export function urlArguments({ names, scope }: ArmType): readonly string[] {
-  return [...AROUND, ...names, ...(typeof scope === 'object' ? [scope.argument] : [])];
+export function urlArguments({ names, scope, kindArgument }: ArmType): readonly string[] {
+  return [...AROUND, ...names, ...(typeof scope === 'object' ? [scope.argument] : []), ...(kindArgument ? [kindArgument] : [])];
+}
+
+/** The resource type that a class makes of some arguments. */
+export function resourceTypeOf({ type, kindArgument }: ArmType, inputs: Readonly<Record<string, unknown>>): string {
+  const kind = kindArgument === undefined ? undefined : inputs[kindArgument];
+  return typeof kind === 'string' ? `${type.slice(0, type.lastIndexOf('/'))}/${kind}` : type;
 }
 
 /** The argument that names the resource itself; undefined where its name is fixed. */

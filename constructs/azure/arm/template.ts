@@ -1,5 +1,5 @@
 import type { RecordedAlias, RecordedObject, RecordedResource, RecordedValue, Recording } from '../recorder/recording.ts';
-import { type ArmType, ownNameArgument } from './arm-type.ts';
+import { type ArmType, ownNameArgument, resourceTypeOf } from './arm-type.ts';
 import { bodyOf } from './body.ts';
 import { armTypeOf } from './types.ts';
 
@@ -81,11 +81,11 @@ export function renderArmTemplate(template: ArmTemplate): string {
 function renderResource(resource: RecordedResource, known: ReadonlySet<string>): ArmResource[] {
   const armType = armTypeOf(resource.type);
   if (!armType) return [];
-  const { type, apiVersion, scope } = armType;
+  const { apiVersion, scope } = armType;
   const { inputs, dependencies } = resource;
   return [
     {
-      type,
+      type: resourceTypeOf(armType, inputs),
       apiVersion,
       name: nameOf(armType, resource),
       ...(scope === 'resource-group' && { resourceGroup: inputs.resourceGroupName }),

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type ArmType, autoNaming, ownNameArgument } from '../arm/arm-type.ts';
+import { type ArmType, autoNaming, ownNameArgument, resourceTypeOf } from '../arm/arm-type.ts';
 import { armTypeOf } from '../arm/types.ts';
 
 /** What is known of a resource when its outputs are made up. */
@@ -26,7 +26,7 @@ export function plausibleIdentity(context: OutputContext): { readonly id: string
   if (!armType) return { id: `${type.replaceAll(/[:/]/g, '-')}-${digest(urn).slice(0, 8)}` };
   const physicalName = nameOf(armType, context);
   const names = [...armType.names.slice(0, -1).map((argument) => segment(argument, inputs)), physicalName];
-  return { id: `${scopeOf(armType, context)}${pathOf(armType, names)}`, physicalName };
+  return { id: `${scopeOf(armType, context)}${pathOf(resourceTypeOf(armType, inputs), names)}`, physicalName };
 }
 
 /** The outputs that Azure computes: laid over the inputs, they let a program go on as if the resource were there. */
@@ -62,9 +62,14 @@ const OUTPUTS: Readonly<Record<string, (resource: Named) => Outputs>> = {
     const { customSubDomainName } = (inputs.properties ?? {}) as { readonly customSubDomainName?: string };
     return { properties: { endpoint: `https://${customSubDomainName ?? physicalName}.cognitiveservices.azure.com/` } };
   },
+  'Microsoft.App/managedEnvironments': ({ urn, inputs }) => ({
+    defaultDomain: `${digest(urn).slice(0, 8)}.${inputs.location ?? 'unknown'}.azurecontainerapps.io`,
+    // From the block for documentation (RFC 5737), as the addresses below.
+    staticIp: `203.0.113.${Number.parseInt(digest(`${urn} ip`).slice(0, 2), 16)}`,
+    customDomainConfiguration: { customDomainVerificationId: digest(`${urn} domain`).toUpperCase() },
+  }),
   'Microsoft.ContainerRegistry/registries': ({ physicalName }) => ({ loginServer: `${physicalName.toLowerCase()}.azurecr.io` }),
   'Microsoft.OperationalInsights/workspaces': ({ urn }) => ({ customerId: guid(`${urn} customer`) }),
-  // From the block for documentation (RFC 5737).
   'Microsoft.Network/publicIPAddresses': ({ urn }) => ({ ipAddress: `203.0.113.${Number.parseInt(digest(urn).slice(0, 2), 16)}` }),
   'Microsoft.Network/virtualNetworks': ({ id, inputs }) =>
     Array.isArray(inputs.subnets) ? { subnets: inputs.subnets.map((subnet) => ({ ...subnet, id: `${id}/subnets/${subnet?.name}` })) } : {},
@@ -106,7 +111,7 @@ function scopeOf({ scope }: ArmType, { inputs, subscriptionId }: OutputContext):
   return scope === 'subscription' ? subscription : `${subscription}/resourceGroups/${segment('resourceGroupName', inputs)}`;
 }
 
-function pathOf({ type }: ArmType, names: readonly string[]): string {
+function pathOf(type: string, names: readonly string[]): string {
   const [provider, ...kinds] = type.split('/');
   const path = kinds.map((kind, index) => `/${kind}/${names[index]}`).join('');
   // Resource groups are the one type without its provider in the id.

@@ -3,6 +3,7 @@ import type { AzureCheck, Observation } from '../rule.ts';
 import { companions, refersTo } from './links.ts';
 import { observe, onProgram } from './observe.ts';
 import { inputAt, isUnknown, listAt, ofClass, type Registration, type Registrations } from './registrations.ts';
+import { type StorageService, servicesOf } from './storage-services.ts';
 
 const DESTINATIONS = ['workspaceId', 'storageAccountId', 'eventHubAuthorizationRuleId', 'marketplacePartnerId'];
 
@@ -35,13 +36,17 @@ function sends(setting: Registration, targets: Registrations, { groups, categori
   );
 }
 
-function unlogged(registrations: Registrations, classes: readonly string[], wanted: Wanted, part?: Part): readonly Observation[] {
+export function unlogged(registrations: Registrations, classes: readonly string[], wanted: Wanted): readonly Observation[] {
+  return unloggedOf(registrations, ofClass(registrations, ...classes), wanted);
+}
+
+function unloggedOf(registrations: Registrations, resources: Registrations, wanted: Wanted, part?: Part): readonly Observation[] {
   const settings = ofClass(registrations, 'monitor:DiagnosticSetting');
   const names = [
     ...wanted.groups.map((group) => `the group ${group}`),
     ...(wanted.categories.length > 0 ? [wanted.categories.join(', ')] : []),
   ];
-  return ofClass(registrations, ...classes)
+  return resources
     .filter((resource) => {
       const parts = part === undefined ? [] : companions(registrations, part.className, part.input, resource);
       return !settings.some((setting) => sends(setting, [resource, ...parts], wanted, part?.path));
@@ -81,15 +86,19 @@ export const vaultAudit: readonly AzureCheck[] = [
   onProgram((registrations) => unlogged(registrations, ['keyvault:Vault'], { groups: ['allLogs', 'audit'], categories: ['AuditEvent'] })),
 ];
 
-// The logs of blobs belong to the account's blob service.
-// https://learn.microsoft.com/azure/storage/blobs/monitor-blob-storage
+/** https://learn.microsoft.com/azure/storage/blobs/monitor-blob-storage */
+const STORAGE_LOGS: Wanted = { groups: ['allLogs'], categories: ['StorageDelete', 'StorageRead', 'StorageWrite'] };
+
+/** The logs belong to the service of an account that has the data, not to the account. */
+const STORAGE_PARTS = {
+  blob: { path: '/blobServices/', className: 'storage:BlobServiceProperties', input: 'accountName' },
+  table: { path: '/tableServices/', className: 'storage:TableServiceProperties', input: 'accountName' },
+} as const satisfies Record<StorageService, Part>;
+
 export const blobAccessLogs: readonly AzureCheck[] = [
   onProgram((registrations) =>
-    unlogged(
-      registrations,
-      ['storage:StorageAccount'],
-      { groups: ['allLogs'], categories: ['StorageDelete', 'StorageRead', 'StorageWrite'] },
-      { path: '/blobServices/', className: 'storage:BlobServiceProperties', input: 'accountName' },
+    ofClass(registrations, 'storage:StorageAccount').flatMap((account) =>
+      servicesOf(registrations, account).flatMap((service) => unloggedOf(registrations, [account], STORAGE_LOGS, STORAGE_PARTS[service])),
     ),
   ),
 ];

@@ -16,6 +16,7 @@ export const STATEFUL_CLASSES = [
   'search:Service',
   'storage:BlobContainer',
   'storage:StorageAccount',
+  'storage:Table',
 ] as const;
 
 /** What holds data is kept, and so is the group that holds it: a group takes its contents along. */

@@ -2,6 +2,7 @@ import { type AzureCheck, isPrivate } from '../rule.ts';
 import { hasPrivateEndpoint } from './links.ts';
 import { demand, demandFalse, demandWord, isWord, observe, onEach, onProgram } from './observe.ts';
 import { ofClass } from './registrations.ts';
+import { servicesOf } from './storage-services.ts';
 
 const ACCOUNT = 'storage:StorageAccount';
 
@@ -40,12 +41,16 @@ export const closedAccounts: readonly AzureCheck[] = [
   ]),
   onProgram((registrations, context) =>
     ofClass(registrations, ACCOUNT)
-      .filter((account) => isPrivate(context) && !hasPrivateEndpoint(registrations, account, 'blob'))
-      .map((account) =>
-        observe(account, 'publicNetworkAccess', 'no private endpoint', {
-          allowed: 'a PrivateEndpoint for the group blob',
-          remedy: 'Add a private endpoint for the blobs of the account.',
-        }),
+      .filter(() => isPrivate(context))
+      .flatMap((account) =>
+        servicesOf(registrations, account)
+          .filter((service) => !hasPrivateEndpoint(registrations, account, service))
+          .map((service) =>
+            observe(account, 'publicNetworkAccess', 'no private endpoint', {
+              allowed: `a PrivateEndpoint for the group ${service}`,
+              remedy: `Add a private endpoint for the ${service}s of the account.`,
+            }),
+          ),
       ),
   ),
 ];

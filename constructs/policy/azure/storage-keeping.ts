@@ -3,10 +3,15 @@ import type { AzureCheck, Observation } from '../rule.ts';
 import { companions, refersTo } from './links.ts';
 import { demand, demandTrue, isWord, observe, onProgram } from './observe.ts';
 import { inputAt, isUnknown, listAt, ofClass, type Registration, type Registrations } from './registrations.ts';
+import { servicesOf } from './storage-services.ts';
 
 /** The accounts that keep blobs. */
 function blobAccounts(registrations: Registrations): Registrations {
-  return ofClass(registrations, 'storage:StorageAccount').filter((account) => !isWord(inputAt(account, 'kind'), 'FileStorage'));
+  return ofClass(registrations, 'storage:StorageAccount').filter(
+    (account) =>
+      !isWord(inputAt(account, 'kind'), 'FileStorage') &&
+      (takesLogs(registrations, account) || servicesOf(registrations, account).includes('blob')),
+  );
 }
 
 export const versioned: readonly AzureCheck[] = [

@@ -1,3 +1,4 @@
+import { PrivateRecordSet } from '@pulumi/azure-native/privatedns/privateRecordSet.js';
 import { Provider } from '@pulumi/azure-native/provider.js';
 import { ResourceGroup } from '@pulumi/azure-native/resources/resourceGroup.js';
 import { FileShare } from '@pulumi/azure-native/storage/fileShare.js';
@@ -151,4 +152,17 @@ test('refuses types that the table does not have, naming the table', async () =>
     'no ARM type is known for azure-native:storage:FileShare, random:index:Password; ' +
       'add a row to the table ARM_TYPES in constructs/azure/arm/types.ts and its schema by .ci/prune-arm-types.ts',
   );
+});
+
+test('a record of a private zone is of the type that its kind says', async () => {
+  const { resources } = await templateOf(() => {
+    const zone = { resourceGroupName: 'llm', privateZoneName: 'example.com' };
+    new PrivateRecordSet('a', { ...zone, recordType: 'A', relativeRecordSetName: '*', ttl: 60, aRecords: [{ ipv4Address: '10.0.0.4' }] });
+    new PrivateRecordSet('txt', { ...zone, recordType: 'TXT', relativeRecordSetName: '@', ttl: 60, txtRecords: [{ value: ['x'] }] });
+  });
+  expect(resources.map(({ type, name }) => `${type} ${name}`)).toEqual([
+    'Microsoft.Network/privateDnsZones/A example.com/*',
+    'Microsoft.Network/privateDnsZones/TXT example.com/@',
+  ]);
+  expect(resources[0]?.properties).toEqual({ ttl: 60, aRecords: [{ ipv4Address: '10.0.0.4' }] });
 });

@@ -23,11 +23,19 @@ export const FROZEN_TOKENS: readonly string[] = [
   'llm-infra-kit:azure:WorkloadIdentity',
 ];
 
+/** Components of the gateway, which no platform makes yet: the tokens that its sources name beside those above. */
+export const GATEWAY_TOKENS: readonly string[] = [
+  'llm-infra-kit:azure:ConsumerKeys',
+  'llm-infra-kit:azure:GatewayState',
+  'llm-infra-kit:azure:ServerlessGateway',
+];
+
 /** The classes whose URNs are frozen: what keeps something, or is called by its name. */
 export const STATEFUL_TYPES: readonly string[] = [
   'azure-native:resources:ResourceGroup',
   'azure-native:storage:StorageAccount',
   'azure-native:storage:BlobContainer',
+  'azure-native:storage:Table',
   'azure-native:keyvault:Vault',
   'azure-native:keyvault:Secret',
   'azure-native:operationalinsights:Workspace',

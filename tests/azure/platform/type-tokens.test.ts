@@ -4,7 +4,7 @@ import { recordPlatform } from '../../../constructs/azure/platform/synthesize.ts
 import type { Recording } from '../../../constructs/azure/recorder/index.ts';
 import { parsePlatformSpec } from '../../../constructs/spec/parse.ts';
 import { givenId, recordingOf } from '../support/platforms.ts';
-import { FROZEN_NAMES, FROZEN_TOKENS, FROZEN_URNS, NAME_ARGUMENTS, STATEFUL_TYPES } from './frozen.ts';
+import { FROZEN_NAMES, FROZEN_TOKENS, FROZEN_URNS, GATEWAY_TOKENS, NAME_ARGUMENTS, STATEFUL_TYPES } from './frozen.ts';
 
 const EXAMPLE = readFileSync(new URL('../../../examples/support-assistant/platform.yaml', import.meta.url), 'utf8');
 const SOURCES = new URL('../../../constructs/azure/', import.meta.url);
@@ -36,11 +36,11 @@ describe('The type tokens of the components', () => {
   test('are all that the sources name, so that none is left out of the table', () => {
     const sources = readdirSync(SOURCES, { recursive: true, encoding: 'utf8' }).filter((file) => file.endsWith('.ts'));
     const named = sources.flatMap((file) => readFileSync(new URL(file, SOURCES), 'utf8').match(/llm-infra-kit:azure:\w+/g) ?? []);
-    expect([...new Set(named)].sort()).toEqual(FROZEN_TOKENS);
+    expect([...new Set(named)].sort()).toEqual([...FROZEN_TOKENS, ...GATEWAY_TOKENS].sort());
   });
 
   test('are the names of their classes', () => {
-    for (const token of FROZEN_TOKENS) expect(token).toMatch(/^llm-infra-kit:azure:[A-Z][A-Za-z]+$/);
+    for (const token of [...FROZEN_TOKENS, ...GATEWAY_TOKENS]) expect(token).toMatch(/^llm-infra-kit:azure:[A-Z][A-Za-z]+$/);
   });
 });
 

@@ -26,7 +26,7 @@ function nameFaults(cloud: StandInCloud, resource: HeldResource): string[] {
 
 function holderFaults(cloud: StandInCloud, id: string): string[] {
   const holder = holderOf(id);
-  if (holder === undefined || cloud.has(holder) || isSubscription(holder)) return [];
+  if (holder === undefined || cloud.has(holder) || isPartOf(cloud, holder) || isSubscription(holder)) return [];
   return [`${holder.includes('/providers/') ? 'ParentResourceNotFound' : 'ResourceGroupNotFound'}: there is no '${holder}' for '${id}'`];
 }
 
@@ -38,10 +38,10 @@ function referenceFaults(cloud: StandInCloud, { id, inputs }: HeldResource): str
   return missing.map((named) => `InvalidResourceReference: '${id}' names '${named}', which is not there`);
 }
 
-/** Parts that have an id and no resource of their own, such as the blob service of a storage account. */
+/** Parts that have an id and no resource of their own: the blob and table service of a storage account. */
 function isPartOf(cloud: StandInCloud, id: string): boolean {
   const holder = holderOf(id);
-  return /\/blobServices\/default$/i.test(id) && holder !== undefined && cloud.has(holder);
+  return /\/(?:blob|table)Services\/default$/i.test(id) && holder !== undefined && cloud.has(holder);
 }
 
 /** Azure takes one assignment for each principal, role and scope, whatever its name. */

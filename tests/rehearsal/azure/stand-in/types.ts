@@ -74,7 +74,16 @@ export const STAND_IN_TYPES: Readonly<Partial<Record<KnownToken, StandInType>>> 
   'azure-native:network:FirewallPolicyRuleCollectionGroup': { ...PATH_ALONE, locksParent: true },
   'azure-native:network:FlowLog': NETWORK_PART,
   'azure-native:privatedns:PrivateZone': { ...TRACKED, heldByChildren: true },
+  'azure-native:privatedns:PrivateRecordSet': PATH_ALONE,
   'azure-native:privatedns:VirtualNetworkLink': TRACKED,
+  'azure-native:app:ManagedEnvironment': {
+    location: 'assumed',
+    // Network and zones are decided when an environment is made: https://learn.microsoft.com/azure/container-apps/custom-virtual-networks
+    fixed: ['vnetConfiguration', 'zoneRedundant'],
+  },
+  'azure-native:app:ManagedCertificate': { location: 'assumed' },
+  'azure-native:app:Certificate': { location: 'assumed' },
+  'azure-native:app:ContainerApp': { location: 'assumed', fixed: ['environmentId'] },
   'azure-native:storage:StorageAccount': {
     // Both are decided when an account is made: https://learn.microsoft.com/azure/storage/blobs/immutable-version-level-worm-policies
     // and https://learn.microsoft.com/azure/storage/common/infrastructure-encryption-enable
@@ -84,6 +93,7 @@ export const STAND_IN_TYPES: Readonly<Partial<Record<KnownToken, StandInType>>> 
   'azure-native:storage:BlobContainer': PATH_ALONE,
   'azure-native:storage:BlobContainerImmutabilityPolicy': { ...PATH_ALONE, singleton: true },
   'azure-native:storage:ManagementPolicy': PATH_ALONE,
+  'azure-native:storage:Table': PATH_ALONE,
   'azure-native:keyvault:Vault': {
     location: 'sent-by-vault',
     fixed: ['properties.enablePurgeProtection', 'properties.softDeleteRetentionInDays'],

@@ -8,6 +8,7 @@ export {
 } from './account-baseline/index.ts';
 export { type AuditLock, type BucketGrants, DataBuckets, type DataBucketsProps } from './data/index.ts';
 export { FEATURE_FLAGS } from './feature-flags.ts';
+export { GatewayState, type GatewayStateAttributes, type GatewayStateProps, type IGatewayState } from './gateway/index.ts';
 export {
   type DeniedTopic,
   type GroundingThresholds,

@@ -8,7 +8,23 @@ export {
 } from './account-baseline/index.ts';
 export { type AuditLock, type BucketGrants, DataBuckets, type DataBucketsProps } from './data/index.ts';
 export { FEATURE_FLAGS } from './feature-flags.ts';
-export { GatewayState, type GatewayStateAttributes, type GatewayStateProps, type IGatewayState } from './gateway/index.ts';
+export {
+  type CallableModel,
+  type GatewayAccess,
+  type GatewayDomain,
+  type GatewayFirewall,
+  type GatewayMetricOptions,
+  type GatewayMetrics,
+  GatewayState,
+  type GatewayStateAttributes,
+  type GatewayStateGrants,
+  type GatewayStateProps,
+  type GatewayThrottle,
+  type IGatewayState,
+  type ReadableSecret,
+  ServerlessGateway,
+  type ServerlessGatewayProps,
+} from './gateway/index.ts';
 export {
   type DeniedTopic,
   type GroundingThresholds,

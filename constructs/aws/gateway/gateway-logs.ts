@@ -1,0 +1,33 @@
+import type * as kms from 'aws-cdk-lib/aws-kms';
+import * as logs from 'aws-cdk-lib/aws-logs';
+import { type RemovalPolicy, Token } from 'aws-cdk-lib/core';
+import type { Construct } from 'constructs';
+
+/** How the logs of a gateway are kept. */
+export interface GatewayLogOptions {
+  readonly logRetention: logs.RetentionDays;
+  /** Encrypts the records. @default - CloudWatch's own key */
+  readonly encryptionKey?: kms.IKey;
+  readonly removalPolicy: RemovalPolicy;
+}
+
+/** A log group of the gateway. The policy of its key, which the key's owner writes, must let CloudWatch Logs use the key. */
+export function createLogGroup(scope: Construct, id: string, options: GatewayLogOptions, logGroupName?: string): logs.LogGroup {
+  const { logRetention, encryptionKey, removalPolicy } = options;
+  return new logs.LogGroup(scope, id, {
+    retention: logRetention,
+    removalPolicy,
+    ...(logGroupName === undefined ? {} : { logGroupName }),
+    ...(encryptionKey ? { encryptionKey } : {}),
+  });
+}
+
+/** What is wrong with a retention: it must be one that CloudWatch offers, and end. */
+export function retentionFaults(retention: logs.RetentionDays | undefined): string[] {
+  if (retention === undefined || Token.isUnresolved(retention)) return [];
+  const days = Object.values(logs.RetentionDays).filter(
+    (value): value is number => typeof value === 'number' && value !== logs.RetentionDays.INFINITE,
+  );
+  if (days.includes(retention)) return [];
+  return [`logRetention must be one of ${days.join(', ')} days, got ${retention}; use a member of RetentionDays other than INFINITE`];
+}

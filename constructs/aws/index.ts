@@ -11,6 +11,7 @@ export { FEATURE_FLAGS } from './feature-flags.ts';
 export {
   type CallableModel,
   type GatewayAccess,
+  type GatewayConfig,
   type GatewayDomain,
   type GatewayFirewall,
   type GatewayMetricOptions,

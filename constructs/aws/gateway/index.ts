@@ -1,3 +1,4 @@
+export type { GatewayConfig } from '../../runtime/gateway/config/gateway-config.ts';
 export type { GatewayAccess } from './access.ts';
 export type { GatewayDomain } from './custom-domain.ts';
 export type { GatewayFirewall } from './firewall.ts';

@@ -9,7 +9,12 @@ export {
 export { type AuditLock, type BucketGrants, DataBuckets, type DataBucketsProps } from './data/index.ts';
 export { FEATURE_FLAGS } from './feature-flags.ts';
 export {
+  type BootstrapStep,
+  BootstrapTask,
+  type BootstrapTaskProps,
   type CallableModel,
+  ConsumerKeys,
+  type ConsumerKeysProps,
   type GatewayAccess,
   type GatewayConfig,
   type GatewayDomain,

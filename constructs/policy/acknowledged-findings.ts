@@ -31,6 +31,16 @@ export const EXTERNAL_SECRET_ROTATION = accept(
   },
 );
 
+/** https://docs.aws.amazon.com/secretsmanager/latest/userguide/rotating-secrets.html */
+export const CONSUMER_KEY_ROTATION = accept(
+  ['AwsSolutions-SMG4', 'HIPAA.Security-SecretsManagerRotationEnabled', 'NIST.800.53.R5-SecretsManagerRotationEnabled'],
+  {
+    tool: 'cdk-nag',
+    where: { type: 'AWS::SecretsManager::Secret', path: 'Keys/Resource' },
+    reason: `A consumer has to take its new key before the old one ends, so a person rotates; the tag ${MAX_AGE_TAG} limits the age.`,
+  },
+);
+
 const ACCESS_LOGS: Place = { type: 'AWS::S3::Bucket', path: 'Logs/Resource' };
 
 /** https://docs.aws.amazon.com/AmazonS3/latest/userguide/enable-server-access-logging.html */
@@ -91,6 +101,7 @@ const DEFAULT_GROUP_OUTSIDE_VPC = accept(['CKV_AWS_117'], {
 
 export const REGISTER: readonly ToolAcknowledgement[] = [
   ...EXTERNAL_SECRET_ROTATION,
+  ...CONSUMER_KEY_ROTATION,
   ...ACCESS_LOG_ENCRYPTION,
   ...ACCESS_LOGS_UNLOGGED,
   ...API_GATEWAY_LOG_POLICY,

@@ -42,7 +42,7 @@ export function gatewayWith(props: Partial<ServerlessGatewayProps> = {}, stack: 
   return new ServerlessGateway(stack, 'Gateway', {
     code: Code.fromInline('export {};'),
     config: CONFIG,
-    state: GatewayState.fromAttributes(stack, 'State', { tableArn: TABLE_ARN }),
+    state: props.state ?? GatewayState.fromAttributes(stack, 'State', { tableArn: TABLE_ARN }),
     access: { kind: 'public' },
     ...props,
   });

@@ -45,7 +45,7 @@ class Cloud {
     else response.writeHead(200).end(JSON.stringify(this.serve(operation, body)));
   });
 
-  private serve(operation: string, body: Record<string, never>): object {
+  private serve(operation: string, body: Record<string, unknown>): object {
     switch (operation) {
       case 'secretsmanager.GetSecretValue':
         return { SecretString: this.secrets.get(body.SecretId as string) };

@@ -1,11 +1,14 @@
 import { createHash } from 'node:crypto';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as ssm from 'aws-cdk-lib/aws-ssm';
-import { Lazy, Names, Stack } from 'aws-cdk-lib/core';
+import { Aws, Lazy, Stack } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import type { GatewayConfig } from '../../runtime/gateway/config/gateway-config.ts';
 import { digestsBehind } from '../platform/producer-digests.ts';
 import { READ_PARAMETER_ACTIONS } from './perms.ts';
+
+/** One for each stack; the digest tells its gateways apart. In pseudo parameters, so that what cdk-nag says of it reads the same everywhere. */
+const FOLDER = `llm-infra/gateway-config/${Aws.STACK_NAME}`;
 
 /** Most characters of a parameter of the advanced tier. https://docs.aws.amazon.com/systems-manager/latest/userguide/parameter-store-advanced-parameters.html */
 export const MOST_CONFIG_CHARACTERS = 8192;
@@ -22,13 +25,11 @@ export const MOST_CONFIG_CHARACTERS = 8192;
 export class ConfigParameter extends Construct {
   readonly parameterName: string;
   readonly parameter: ssm.CfnParameter;
-  private readonly folder: string;
 
   constructor(scope: Construct, id: string, config: GatewayConfig) {
     super(scope, id);
-    this.folder = `llm-infra/gateway-config/${Names.uniqueResourceName(this, { maxLength: 200, separator: '-' })}`;
     // When the template is written: the resources that the configuration refers to may still change.
-    this.parameterName = Lazy.uncachedString({ produce: () => `/${this.folder}/${this.digestOf(config)}` });
+    this.parameterName = Lazy.uncachedString({ produce: () => `/${FOLDER}/${this.digestOf(config)}` });
     this.parameter = new ssm.CfnParameter(this, 'Resource', {
       name: this.parameterName,
       description: `Configuration of the gateway ${scope.node.path}, without a secret`.slice(0, 1024),
@@ -44,12 +45,8 @@ export class ConfigParameter extends Construct {
    * rollback.
    */
   grantRead(grantee: iam.IGrantable): iam.Grant {
-    const { service, resource, resourceName } = { service: 'ssm', resource: 'parameter', resourceName: `${this.folder}/*` };
-    const grant = iam.Grant.addToPrincipal({
-      grantee,
-      actions: [...READ_PARAMETER_ACTIONS],
-      resourceArns: [Stack.of(this).formatArn({ service, resource, resourceName })],
-    });
+    const resourceArns = [`arn:${Aws.PARTITION}:ssm:${Aws.REGION}:${Aws.ACCOUNT_ID}:parameter/${FOLDER}/*`];
+    const grant = iam.Grant.addToPrincipal({ grantee, actions: [...READ_PARAMETER_ACTIONS], resourceArns });
     grant.assertSuccess();
     return grant;
   }
@@ -58,7 +55,7 @@ export class ConfigParameter extends Construct {
   private digestOf(config: GatewayConfig): string {
     const expression = Stack.of(this).resolve(config);
     return createHash('sha256')
-      .update(JSON.stringify([expression, digestsBehind(this, config)]))
+      .update(JSON.stringify([this.node.path, expression, digestsBehind(this, config)]))
       .digest('hex')
       .slice(0, 16);
   }

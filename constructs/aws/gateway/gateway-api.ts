@@ -2,7 +2,9 @@ import * as apigateway from 'aws-cdk-lib/aws-apigateway';
 import type * as lambda from 'aws-cdk-lib/aws-lambda';
 import { Duration, Names } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { GATEWAY_AUTHORIZER, GATEWAY_HEALTH } from '../../policy/acknowledged-findings.ts';
 import type { GatewayConfig } from '../../runtime/gateway/config/gateway-config.ts';
+import { acknowledge } from '../acknowledge.ts';
 import { accessPolicy, type GatewayAccess } from './access.ts';
 import { ACCESS_LOG_FORMAT } from './access-log.ts';
 import { addEdgeResponses } from './edge-responses.ts';
@@ -139,7 +141,9 @@ export class GatewayApi extends Construct {
       // The console's test call buffers, so it would show an error.
       allowTestInvoke: false,
     });
-    resource.addMethod(method, integration, options);
+    const added = resource.addMethod(method, integration, options);
+    acknowledge(added, GATEWAY_AUTHORIZER);
+    if (options.authorizationType === apigateway.AuthorizationType.NONE) acknowledge(added, GATEWAY_HEALTH);
     const { corsOrigins } = config.network;
     if (corsOrigins.length > 0) {
       // As the program's own: constructs/runtime/gateway/core/cors.ts. Answered here, so that no browser's question reaches the function.

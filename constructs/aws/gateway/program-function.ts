@@ -2,8 +2,10 @@ import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as lambda from 'aws-cdk-lib/aws-lambda';
 import type * as logs from 'aws-cdk-lib/aws-logs';
-import { ArnFormat, type Duration, Stack } from 'aws-cdk-lib/core';
+import { Aws, type Duration } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { PROGRAM_NETWORK, PROGRAM_TRACES } from '../../policy/acknowledged-findings.ts';
+import { acknowledge } from '../acknowledge.ts';
 import type { INetwork } from '../network/index.ts';
 import { createLogGroup, type GatewayLogOptions } from './gateway-logs.ts';
 import { WRITE_LOG_ACTIONS } from './perms.ts';
@@ -36,24 +38,22 @@ export class ProgramFunction extends Construct {
     this.function = this.createFunction(props);
   }
 
-  private createRole({ description, network }: ProgramFunctionProps): iam.Role {
+  private createRole({ description }: ProgramFunctionProps): iam.Role {
     const write = new iam.PolicyStatement({ actions: [...WRITE_LOG_ACTIONS], resources: [this.logGroup.logGroupArn] });
-    return new iam.Role(this, 'Role', {
+    const role = new iam.Role(this, 'Role', {
       description,
       assumedBy: new iam.ServicePrincipal('lambda.amazonaws.com'),
-      inlinePolicies: {
-        Log: new iam.PolicyDocument({ statements: [write] }),
-        ...(network ? { Network: new iam.PolicyDocument({ statements: this.networkStatements() }) } : {}),
-      },
+      inlinePolicies: { Log: new iam.PolicyDocument({ statements: [write] }) },
     });
+    acknowledge(role, PROGRAM_TRACES);
+    return role;
   }
 
   /**
    * What Lambda needs to put the function into a network, and a denial of the same for the function's own code.
    * https://docs.aws.amazon.com/lambda/latest/dg/configuration-vpc.html
    */
-  private networkStatements(): iam.PolicyStatement[] {
-    const stack = Stack.of(this);
+  private allowNetwork(): iam.Policy {
     const change = [
       'ec2:AssignPrivateIpAddresses',
       'ec2:CreateNetworkInterface',
@@ -61,23 +61,23 @@ export class ProgramFunction extends Construct {
       'ec2:UnassignPrivateIpAddresses',
     ];
     const look = ['ec2:DescribeNetworkInterfaces', 'ec2:DescribeSubnets'];
-    const anyFunction = stack.formatArn({
-      service: 'lambda',
-      resource: 'function',
-      resourceName: '*',
-      arnFormat: ArnFormat.COLON_RESOURCE_NAME,
+    const here = `${Aws.REGION}:${Aws.ACCOUNT_ID}`;
+    const policy = new iam.Policy(this, 'Network', {
+      roles: [this.role],
+      statements: [
+        // Lambda does not take a narrower resource than everything of EC2 in the account and region.
+        new iam.PolicyStatement({ actions: change, resources: [`arn:${Aws.PARTITION}:ec2:${here}:*/*`] }),
+        new iam.PolicyStatement({ actions: look, resources: ['*'] }),
+        new iam.PolicyStatement({
+          effect: iam.Effect.DENY,
+          actions: [...change, ...look],
+          resources: ['*'],
+          conditions: { ArnLike: { 'lambda:SourceFunctionArn': `arn:${Aws.PARTITION}:lambda:${here}:function:*` } },
+        }),
+      ],
     });
-    return [
-      // Lambda does not take a narrower resource than everything of EC2 in the account and region.
-      new iam.PolicyStatement({ actions: change, resources: [stack.formatArn({ service: 'ec2', resource: '*', resourceName: '*' })] }),
-      new iam.PolicyStatement({ actions: look, resources: ['*'] }),
-      new iam.PolicyStatement({
-        effect: iam.Effect.DENY,
-        actions: [...change, ...look],
-        resources: ['*'],
-        conditions: { ArnLike: { 'lambda:SourceFunctionArn': anyFunction } },
-      }),
-    ];
+    acknowledge(policy, PROGRAM_NETWORK);
+    return policy;
   }
 
   private createFunction(props: ProgramFunctionProps): lambda.Function {
@@ -98,7 +98,10 @@ export class ProgramFunction extends Construct {
       ...(props.reservedConcurrency === undefined ? {} : { reservedConcurrentExecutions: props.reservedConcurrency }),
       ...(network ? { vpc: network.vpc, vpcSubnets: network.subnets('app'), securityGroups: [this.createSecurityGroup(network)] } : {}),
     });
-    if (network) reach(created, network);
+    if (network) {
+      created.node.addDependency(this.allowNetwork());
+      reach(created, network);
+    }
     return created;
   }
 

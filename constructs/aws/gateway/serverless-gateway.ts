@@ -1,10 +1,11 @@
 import type * as cloudwatch from 'aws-cdk-lib/aws-cloudwatch';
 import { Stats } from 'aws-cdk-lib/aws-cloudwatch';
-import type * as iam from 'aws-cdk-lib/aws-iam';
 import * as logs from 'aws-cdk-lib/aws-logs';
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
 import { Duration, RemovalPolicy } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
+import { GATEWAY_CONFIG_VERSIONS } from '../../policy/acknowledged-findings.ts';
+import { acknowledge } from '../acknowledge.ts';
 import { ConfigParameter } from './config-parameter.ts';
 import { CustomDomain } from './custom-domain.ts';
 import { DEFAULT_FIREWALL, FirewallAcl, type GatewayFirewall } from './firewall.ts';
@@ -125,8 +126,8 @@ export class ServerlessGateway extends Construct implements GatewayMetrics {
 
   /** A function whose environment names the parameter must not start before there is one. */
   private configured(program: ProgramFunction): ProgramFunction {
-    const role: iam.IGrantable = program.role;
-    this.config.grantRead(role);
+    this.config.grantRead(program.role);
+    acknowledge(program.role, GATEWAY_CONFIG_VERSIONS);
     program.function.node.addDependency(this.config.parameter);
     return program;
   }

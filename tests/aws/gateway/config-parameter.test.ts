@@ -1,8 +1,9 @@
 import { CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { expect, test } from 'vitest';
+import { GatewayState } from '../../../constructs/aws/gateway/index.ts';
 import { ManagedModel } from '../../../constructs/aws/serving/index.ts';
 import { resourcesOfType, testStack } from '../../support/stacks.ts';
-import { CONFIG, configWith, ENV, gatewayWith } from './gateways.ts';
+import { CONFIG, configWith, ENV, gatewayWith, TABLE_ARN } from './gateways.ts';
 
 function deployed(stack: Stack) {
   const [parameter] = resourcesOfType(stack, 'AWS::SSM::Parameter');
@@ -28,12 +29,12 @@ test('both functions name the parameter, which is the whole configuration, and w
   const { parameter, environments } = deployed(stack);
   expect(JSON.parse(parameter?.Properties.Value)).toEqual(CONFIG);
   expect(environments).toHaveLength(2);
-  for (const variables of environments) expect(variables.LLM_GATEWAY_CONFIG_PARAMETER).toBe(parameter?.Properties.Name);
+  for (const variables of environments) expect(variables.LLM_GATEWAY_CONFIG_PARAMETER).toEqual(parameter?.Properties.Name);
   for (const { DependsOn } of resourcesOfType(stack, 'AWS::Lambda::Function')) expect(DependsOn).toContain('GatewayConfig3EC8B079');
 });
 
 test('another configuration has another name, the same one always the same', () => {
-  expect(parameterFor('anthropic.claude-sonnet-5-5', 61)?.Properties.Name).not.toBe(
+  expect(parameterFor('anthropic.claude-sonnet-5-5', 61)?.Properties.Name).not.toEqual(
     parameterFor('anthropic.claude-sonnet-5-5')?.Properties.Name,
   );
   expect(parameterFor('anthropic.claude-sonnet-5-5')).toEqual(parameterFor('anthropic.claude-sonnet-5-5'));
@@ -42,7 +43,7 @@ test('another configuration has another name, the same one always the same', () 
 test('a model that is replaced under the same expression changes the name too', () => {
   const [before, after] = [parameterFor('anthropic.claude-sonnet-5-5'), parameterFor('anthropic.claude-opus-5')];
   expect(after?.Properties.Value).toEqual(before?.Properties.Value);
-  expect(after?.Properties.Name).not.toBe(before?.Properties.Name);
+  expect(after?.Properties.Name).not.toEqual(before?.Properties.Name);
 });
 
 test('the old one is not left behind, or going back to it would fail because its name is taken', () => {
@@ -52,11 +53,17 @@ test('the old one is not left behind, or going back to it would fail because its
 });
 
 test('roles may read every version, since both versions of the function run for a while', () => {
-  const stack = Stack.of(gatewayWith());
-  const { parameter } = deployed(stack);
-  const folder = parameter?.Properties.Name.replace(/\/[^/]+$/, '');
-  const policies = JSON.stringify(resourcesOfType(stack, 'AWS::IAM::Policy'));
-  expect(policies.match(/"arn:aws:ssm:[^"]+"/g)).toEqual(Array(2).fill(`"arn:aws:ssm:eu-central-1:111122223333:parameter${folder}/*"`));
+  const policies = JSON.stringify(resourcesOfType(Stack.of(gatewayWith()), 'AWS::IAM::Policy'));
+  expect(policies.match(/:parameter\/llm-infra\/gateway-config\/",{"Ref":"AWS::StackName"},"\/\*"/g)).toHaveLength(2);
+});
+
+test('two gateways of a stack keep their configurations apart', () => {
+  const stack = testStack({ env: ENV });
+  const state = GatewayState.fromAttributes(stack, 'State', { tableArn: TABLE_ARN });
+  gatewayWith({ state }, stack);
+  gatewayWith({ state }, stack, 'Other');
+  const [one, other] = resourcesOfType(stack, 'AWS::SSM::Parameter').map(({ Properties }) => JSON.stringify(Properties.Name));
+  expect(one).not.toBe(other);
 });
 
 test('a configuration that holds a deployment’s own parameter is written as an expression', () => {

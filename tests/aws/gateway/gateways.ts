@@ -38,8 +38,12 @@ export const configWith = (changes: Partial<GatewayConfig>): GatewayConfig => ({
 export const configFrom = (...corsOrigins: readonly string[]): GatewayConfig => configWith({ network: { corsOrigins } });
 
 /** A gateway with as little as it takes, in a stack of its own. */
-export function gatewayWith(props: Partial<ServerlessGatewayProps> = {}, stack: Stack = testStack({ env: ENV })): ServerlessGateway {
-  return new ServerlessGateway(stack, 'Gateway', {
+export function gatewayWith(
+  props: Partial<ServerlessGatewayProps> = {},
+  stack: Stack = testStack({ env: ENV }),
+  id = 'Gateway',
+): ServerlessGateway {
+  return new ServerlessGateway(stack, id, {
     code: Code.fromInline('export {};'),
     config: CONFIG,
     state: props.state ?? GatewayState.fromAttributes(stack, 'State', { tableArn: TABLE_ARN }),

@@ -1,7 +1,7 @@
 import * as wafv2 from 'aws-cdk-lib/aws-wafv2';
-import { ArnFormat, Aws, Fn, Names, Stack, Token } from 'aws-cdk-lib/core';
+import { Aws, Fn, Names, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
-import { createLogGroup, type GatewayLogOptions } from './gateway-logs.ts';
+import { createLogGroup, type GatewayLogOptions, plainArnOf } from './gateway-logs.ts';
 
 /** What judges calls before they are authorised. */
 export type GatewayFirewall =
@@ -62,15 +62,7 @@ export class FirewallAcl extends Construct {
     const group = createLogGroup(this, 'LogGroup', props, `aws-waf-logs-${name}-${generation}`);
     new wafv2.CfnLoggingConfiguration(this, 'Logging', {
       resourceArn: this.webAcl.attrArn,
-      // The group's own attribute ends in `:*`, which WAF does not take.
-      logDestinationConfigs: [
-        Stack.of(this).formatArn({
-          service: 'logs',
-          resource: 'log-group',
-          resourceName: group.logGroupName,
-          arnFormat: ArnFormat.COLON_RESOURCE_NAME,
-        }),
-      ],
+      logDestinationConfigs: [plainArnOf(group)],
       redactedFields: [{ singleHeader: { Name: 'authorization' } }],
     });
   }

@@ -8,7 +8,7 @@ import { acknowledge } from '../acknowledge.ts';
 import { accessPolicy, type GatewayAccess } from './access.ts';
 import { ACCESS_LOG_FORMAT } from './access-log.ts';
 import { addEdgeResponses } from './edge-responses.ts';
-import { createLogGroup, type GatewayLogOptions } from './gateway-logs.ts';
+import { createLogGroup, type GatewayLogOptions, plainArnOf } from './gateway-logs.ts';
 import { requestSchemas } from './request-models.ts';
 import type { GatewayThrottle } from './serverless-gateway-props.ts';
 import { TLS_POLICY } from './tls-policy.ts';
@@ -82,6 +82,7 @@ export class GatewayApi extends Construct {
 
   private stageOptions(): apigateway.StageOptions {
     const { throttle } = this.props;
+    const accessLog = createLogGroup(this, 'AccessLog', this.props);
     // Errors alone, and never the data of a call: that would be prompts and keys.
     const logging = { loggingLevel: apigateway.MethodLoggingLevel.ERROR, dataTraceEnabled: false, metricsEnabled: true };
     return {
@@ -91,7 +92,7 @@ export class GatewayApi extends Construct {
       throttlingBurstLimit: throttle.burst,
       methodOptions: { '/health/GET': { ...logging, ...HEALTH_THROTTLE } },
       tracingEnabled: true,
-      accessLogDestination: new apigateway.LogGroupLogDestination(createLogGroup(this, 'AccessLog', this.props)),
+      accessLogDestination: { bind: () => ({ destinationArn: plainArnOf(accessLog) }) },
       accessLogFormat: apigateway.AccessLogFormat.custom(ACCESS_LOG_FORMAT),
     };
   }

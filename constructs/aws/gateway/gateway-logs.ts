@@ -1,6 +1,6 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { type RemovalPolicy, Token } from 'aws-cdk-lib/core';
+import { ArnFormat, type RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 /** How the logs of a gateway are kept. */
@@ -20,6 +20,12 @@ export function createLogGroup(scope: Construct, id: string, options: GatewayLog
     ...(logGroupName === undefined ? {} : { logGroupName }),
     ...(encryptionKey ? { encryptionKey } : {}),
   });
+}
+
+/** The ARN of a group as API Gateway and WAF take it; its own attribute ends in `:*`, which WAF refuses and CDK's versions treat differently. */
+export function plainArnOf(group: logs.ILogGroup): string {
+  const arnFormat = ArnFormat.COLON_RESOURCE_NAME;
+  return Stack.of(group).formatArn({ service: 'logs', resource: 'log-group', resourceName: group.logGroupName, arnFormat });
 }
 
 /** What is wrong with a retention: it must be one that CloudWatch offers, and end. */

@@ -10,7 +10,7 @@ export type GatewayFirewall =
   /** AWS's rules for known attacks and addresses of ill repute, and a limit for each address. Rules on bodies only count. */
   | {
       readonly kind: 'managed';
-      /** Calls of one address within five minutes, 10 to 2,000,000,000; beyond it they are refused until they are fewer. @default 2000 */
+      /** Calls of one address within five minutes, 10 to 2,000,000,000; beyond it they are refused until they are fewer. @default 10000 */
       readonly requestsPerFiveMinutes?: number;
     }
   /** A regional web ACL that somebody else keeps. */
@@ -19,7 +19,8 @@ export type GatewayFirewall =
 export type ManagedFirewall = Extract<GatewayFirewall, { kind: 'managed' }>;
 
 export const DEFAULT_FIREWALL: ManagedFirewall = { kind: 'managed' };
-const DEFAULT_REQUESTS = 2000;
+// Callers are servers: all programs of a network often share one address.
+const DEFAULT_REQUESTS = 10_000;
 
 /**
  * The rules of the common set that look into a body: a prompt may well quote a script, a path or an address, and is longer than 8 KB.

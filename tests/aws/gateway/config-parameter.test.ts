@@ -1,3 +1,4 @@
+import { readFileSync } from 'node:fs';
 import { CfnParameter, Stack } from 'aws-cdk-lib/core';
 import { expect, test } from 'vitest';
 import { GatewayState } from '../../../constructs/aws/gateway/index.ts';
@@ -31,6 +32,16 @@ test('both functions name the parameter, which is the whole configuration, and w
   expect(environments).toHaveLength(2);
   for (const variables of environments) expect(variables.LLM_GATEWAY_CONFIG_PARAMETER).toEqual(parameter?.Properties.Name);
   for (const { DependsOn } of resourcesOfType(stack, 'AWS::Lambda::Function')) expect(DependsOn).toContain('GatewayConfig3EC8B079');
+});
+
+test('the functions have every variable that the program asks for', () => {
+  const program = readFileSync(new URL('../../../constructs/runtime/gateway/programs/lambda.ts', import.meta.url), 'utf8');
+  const asked = [...program.matchAll(/required\('(\w+)'\)/g)].map(([, name]) => name);
+  // Lambda sets this one itself.
+  const ours = asked.filter((name) => name !== 'AWS_REGION');
+  expect(ours.length).toBeGreaterThan(0);
+  for (const variables of deployed(Stack.of(gatewayWith())).environments) expect(Object.keys(variables).sort()).toEqual(ours.sort());
+  for (const name of ['handler', 'authorizer']) expect(program).toMatch(new RegExp(`^export const ${name} = `, 'm'));
 });
 
 test('another configuration has another name, the same one always the same', () => {

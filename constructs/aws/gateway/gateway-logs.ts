@@ -1,6 +1,6 @@
 import type * as kms from 'aws-cdk-lib/aws-kms';
 import * as logs from 'aws-cdk-lib/aws-logs';
-import { ArnFormat, type RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
+import { ArnFormat, RemovalPolicy, Stack, Token } from 'aws-cdk-lib/core';
 import type { Construct } from 'constructs';
 
 /** How the logs of a gateway are kept. */
@@ -13,7 +13,9 @@ export interface GatewayLogOptions {
 
 /** A log group of the gateway. The policy of its key, which the key's owner writes, must let CloudWatch Logs use the key. */
 export function createLogGroup(scope: Construct, id: string, options: GatewayLogOptions, logGroupName?: string): logs.LogGroup {
-  const { logRetention, encryptionKey, removalPolicy } = options;
+  const { logRetention, encryptionKey } = options;
+  // One that a failed deployment has just made goes again: it is empty, and the next try may want its name.
+  const removalPolicy = options.removalPolicy === RemovalPolicy.RETAIN ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : options.removalPolicy;
   return new logs.LogGroup(scope, id, {
     retention: logRetention,
     removalPolicy,

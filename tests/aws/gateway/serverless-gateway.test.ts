@@ -148,6 +148,12 @@ describe.each(['none', 'all'] as const)('With %s of the feature flags', (flags) 
     expect(Object.values(resources).find(({ Type }) => Type === 'AWS::ApiGateway::Stage')?.DependsOn).toContain(errors?.[0]);
   });
 
+  test('logs stay when the stack goes, and go again with a deployment that fails', () => {
+    for (const group of resourcesOfType(stackWith(), 'AWS::Logs::LogGroup')) {
+      expect(group).toMatchObject({ DeletionPolicy: 'RetainExceptOnCreate', UpdateReplacePolicy: 'Retain' });
+    }
+  });
+
   test('GW-04: the firewall blocks, but rules on bodies count; it logs no key', () => {
     const stack = stackWith({ firewall: { kind: 'managed', requestsPerFiveMinutes: 500 } });
     const [acl] = resourcesOfType(stack, 'AWS::WAFv2::WebACL');

@@ -1,6 +1,6 @@
 import { field } from '../json.ts';
 import type { Check, Observation } from '../rule.ts';
-import { isOfStage } from './api-gateway.ts';
+import { isOfStage } from './gateway-stages.ts';
 import { observe } from './observe.ts';
 import { refersTo, textsAt } from './references.ts';
 import { existsWith, itemsAt, type Resource, resourcesOfType, type Template, valuesAt } from './template.ts';

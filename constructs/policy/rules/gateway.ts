@@ -1,15 +1,5 @@
-import {
-  accessLogs,
-  authenticated,
-  calledByIdentity,
-  modernTls,
-  namedOrigins,
-  noPromptsInLogs,
-  notBypassed,
-  throttled,
-  traced,
-  validatedBodies,
-} from '../aws/api-gateway.ts';
+import { authenticated, calledByIdentity, modernTls, namedOrigins, notBypassed, validatedBodies } from '../aws/api-gateway.ts';
+import { accessLogs, noPromptsInLogs, throttled, traced } from '../aws/gateway-stages.ts';
 import { guardedStages } from '../aws/web-firewall.ts';
 import type { Rule } from '../rule.ts';
 

@@ -9,6 +9,29 @@ export {
 export { type AuditLock, type BucketGrants, DataBuckets, type DataBucketsProps } from './data/index.ts';
 export { FEATURE_FLAGS } from './feature-flags.ts';
 export {
+  type BootstrapStep,
+  BootstrapTask,
+  type BootstrapTaskProps,
+  type CallableModel,
+  ConsumerKeys,
+  type ConsumerKeysProps,
+  type GatewayAccess,
+  type GatewayConfig,
+  type GatewayDomain,
+  type GatewayFirewall,
+  type GatewayMetricOptions,
+  type GatewayMetrics,
+  GatewayState,
+  type GatewayStateAttributes,
+  type GatewayStateGrants,
+  type GatewayStateProps,
+  type GatewayThrottle,
+  type IGatewayState,
+  type ReadableSecret,
+  ServerlessGateway,
+  type ServerlessGatewayProps,
+} from './gateway/index.ts';
+export {
   type DeniedTopic,
   type GroundingThresholds,
   Guardrail,

@@ -15,6 +15,22 @@ const WITHOUT_KEY: readonly (readonly [rule: string, where: Place])[] = [
   ['CKV_AWS_149', { type: 'AWS::SecretsManager::Secret', path: 'Bare/Secret/Resource/Resource' }],
   ['CKV_AWS_158', { type: 'AWS::Logs::LogGroup', path: 'Bare/Network/FlowLogs/LogGroup/Resource' }],
   ['CKV_AWS_158', { type: 'AWS::Logs::LogGroup', path: 'Bare/Network/DefaultSecurityGroup/LogGroup/Resource' }],
+  ['CKV_AWS_119', { type: 'AWS::DynamoDB::Table', path: 'Bare/State/Resource/Resource' }],
+  ['CKV_AWS_149', { type: 'AWS::SecretsManager::Secret', path: 'Bare/Consumers/web/Keys/Resource' }],
+  ...['Bootstrap/Handler/LogGroup', 'Gateway/Function/LogGroup', 'Gateway/Authorizer/LogGroup', 'Gateway/Firewall/LogGroup'].map(
+    (group) => ['CKV_AWS_158', { type: 'AWS::Logs::LogGroup', path: `Bare/${group}/Resource` }] as const,
+  ),
+  ...['AccessLog', 'ExecutionLog'].map(
+    (group) => ['CKV_AWS_158', { type: 'AWS::Logs::LogGroup', path: `Bare/Gateway/Api/${group}/Resource` }] as const,
+  ),
+];
+
+/** Functions of a gateway that is given neither a network nor a limit of its own. */
+const UNPLACED: readonly (readonly [rule: string, path: string])[] = [
+  ...['Bare/Gateway/Function', 'Bare/Gateway/Authorizer', 'Inside/Function', 'Inside/Authorizer'].map(
+    (program) => ['CKV_AWS_117', program] as const,
+  ),
+  ...['Bare/Gateway/Function', 'Inside/Function'].map((program) => ['CKV_AWS_115', program] as const),
 ];
 
 export const EXAMPLE_FINDINGS: readonly ToolAcknowledgement[] = [
@@ -57,4 +73,20 @@ export const EXAMPLE_FINDINGS: readonly ToolAcknowledgement[] = [
       expires,
     }),
   ),
+  ...UNPLACED.map(
+    ([rule, program]): ToolAcknowledgement => ({
+      tool: 'checkov',
+      rule,
+      where: { type: 'AWS::Lambda::Function', path: `${program}/Resource/Resource` },
+      reason: 'Whether it runs in a network and how many calls run at once is for who places the gateway to say.',
+      expires,
+    }),
+  ),
+  {
+    tool: 'cdk-nag',
+    rule: 'AwsSolutions-IAM5[Resource::arn:<AWS::Partition>:bedrock:*::foundation-model/anthropic.claude-sonnet-5-5]',
+    where: { type: 'AWS::IAM::Policy', path: 'Full/Gateway/Function/Role/DefaultPolicy/Resource' },
+    reason: 'A denial: the model is not to be called without its guardrail in any region.',
+    expires,
+  },
 ];

@@ -9,6 +9,7 @@
 export const CREATE_ONLY_PROPERTIES: Readonly<Record<string, readonly string[]>> = {
   'AWS::Bedrock::ApplicationInferenceProfile': ['Description', 'InferenceProfileName', 'ModelSource'],
   'AWS::Bedrock::Guardrail': [],
+  'AWS::DynamoDB::Table': ['ImportSourceSpecification', 'KeySchema', 'TableName'],
   'AWS::EC2::SecurityGroup': ['GroupDescription', 'GroupName', 'VpcId'],
   'AWS::EC2::Subnet': [
     'AvailabilityZone',

@@ -64,6 +64,13 @@ export function createOnlyDigest(resource: CfnResource): string {
   return digestOf(resource, new Set());
 }
 
+/** The digests of the resources that a value refers to, each once, sorted. */
+export function digestsBehind(scope: IConstruct, value: unknown): string[] {
+  const collector = new ReferenceCollector();
+  Tokenization.resolve(value, { scope, resolver: collector, preparing: true });
+  return [...new Set(collector.references.map(({ target }) => createOnlyDigest(target)))].sort();
+}
+
 function digestOf(resource: CfnResource, above: ReadonlySet<CfnResource>): string {
   const type = resource.cfnResourceType;
   const properties = propertiesOf(resource);

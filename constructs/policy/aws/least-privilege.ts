@@ -7,7 +7,14 @@ import { resourcesOfType, type Template, valuesAt } from './template.ts';
 
 // Actions that take no resource, so that their statements must say `*`.
 // https://docs.aws.amazon.com/service-authorization/latest/reference/reference_policies_actions-resources-contextkeys.html
-const WITHOUT_RESOURCE = ['cloudwatch:putmetricdata', 'ecr:getauthorizationtoken', 'xray:puttelemetryrecords', 'xray:puttracesegments'];
+const WITHOUT_RESOURCE = [
+  'cloudwatch:putmetricdata',
+  'ec2:describenetworkinterfaces',
+  'ec2:describesubnets',
+  'ecr:getauthorizationtoken',
+  'xray:puttelemetryrecords',
+  'xray:puttracesegments',
+];
 
 export const leastPrivilege: Check<Template> = (template) => [
   ...resourcesOfType(template, 'AWS::IAM::Role', 'AWS::IAM::User', 'AWS::IAM::Group').flatMap((identity) =>

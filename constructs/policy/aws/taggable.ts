@@ -7,6 +7,17 @@ export type Tagging = 'list' | 'map' | 'none';
  */
 const TAGGING = new Map<string, Tagging>([
   ['AWS::ApiGateway::Account', 'none'],
+  ['AWS::ApiGateway::Authorizer', 'none'],
+  ['AWS::ApiGateway::BasePathMapping', 'none'],
+  ['AWS::ApiGateway::Deployment', 'none'],
+  ['AWS::ApiGateway::DomainName', 'list'],
+  ['AWS::ApiGateway::GatewayResponse', 'none'],
+  ['AWS::ApiGateway::Method', 'none'],
+  ['AWS::ApiGateway::Model', 'none'],
+  ['AWS::ApiGateway::RequestValidator', 'none'],
+  ['AWS::ApiGateway::Resource', 'none'],
+  ['AWS::ApiGateway::RestApi', 'list'],
+  ['AWS::ApiGateway::Stage', 'list'],
   ['AWS::Bedrock::ApplicationInferenceProfile', 'list'],
   ['AWS::Bedrock::EnforcedGuardrailConfiguration', 'none'],
   ['AWS::Bedrock::Guardrail', 'list'],
@@ -66,6 +77,7 @@ const TAGGING = new Map<string, Tagging>([
   ['AWS::NetworkFirewall::FirewallPolicy', 'list'],
   ['AWS::NetworkFirewall::LoggingConfiguration', 'none'],
   ['AWS::NetworkFirewall::RuleGroup', 'list'],
+  ['AWS::Route53::RecordSet', 'none'],
   ['AWS::S3::Bucket', 'list'],
   ['AWS::S3::BucketPolicy', 'none'],
   ['AWS::S3Vectors::Index', 'list'],
@@ -81,6 +93,9 @@ const TAGGING = new Map<string, Tagging>([
   ['AWS::SecretsManager::RotationSchedule', 'none'],
   ['AWS::SecretsManager::Secret', 'list'],
   ['AWS::SecretsManager::SecretTargetAttachment', 'none'],
+  ['AWS::WAFv2::LoggingConfiguration', 'none'],
+  ['AWS::WAFv2::WebACL', 'list'],
+  ['AWS::WAFv2::WebACLAssociation', 'none'],
 ]);
 
 /** The types of the table, sorted. */

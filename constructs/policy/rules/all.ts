@@ -1,5 +1,6 @@
 import type { Rule } from '../rule.ts';
 import { DATA_RULES } from './data.ts';
+import { GATEWAY_RULES } from './gateway.ts';
 import { GOVERNANCE_RULES } from './governance.ts';
 import { GUARDRAILS_RULES } from './guardrails.ts';
 import { MODELS_RULES } from './models.ts';
@@ -14,6 +15,7 @@ export const RULES: readonly Rule[] = [
   ...DATA_RULES,
   ...SECRETS_RULES,
   ...NETWORK_RULES,
+  ...GATEWAY_RULES,
   ...GOVERNANCE_RULES,
   ...OPERATIONS_RULES,
 ].toSorted((one, other) => (one.id < other.id ? -1 : 1));

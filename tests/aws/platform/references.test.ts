@@ -1,4 +1,5 @@
 import * as bedrock from 'aws-cdk-lib/aws-bedrock';
+import * as dynamodb from 'aws-cdk-lib/aws-dynamodb';
 import * as ec2 from 'aws-cdk-lib/aws-ec2';
 import * as iam from 'aws-cdk-lib/aws-iam';
 import * as kms from 'aws-cdk-lib/aws-kms';
@@ -335,6 +336,7 @@ test('The table of create-only properties names properties that the types have',
       blockedOutputsMessaging: 'a',
     }),
     'AWS::EC2::SecurityGroup': new ec2.CfnSecurityGroup(stack, 'Group', { groupDescription: 'a' }),
+    'AWS::DynamoDB::Table': new dynamodb.CfnTable(stack, 'Table', { keySchema: [] }),
     'AWS::EC2::Subnet': new ec2.CfnSubnet(stack, 'Subnet', { vpcId: 'a' }),
     'AWS::EC2::VPC': new ec2.CfnVPC(stack, 'Vpc'),
     'AWS::KMS::Key': new kms.CfnKey(stack, 'Key'),

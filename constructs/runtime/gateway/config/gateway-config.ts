@@ -24,28 +24,54 @@ export interface ModelConfig {
   readonly upstream: UpstreamConfig;
   /** Tokens that prompt and answer share; what surely has more is refused before a model is asked. */
   readonly contextTokens: number;
-  /** Most tokens of one answer; chat alone. */
+  /** Most tokens of one answer; a chat model needs it. @default - absent from an embedding model */
   readonly maxOutputTokens?: number;
-  /** Whether a message may hold an image. */
+  /** Whether a message may hold an image. @default false */
   readonly images?: boolean;
-  /** Length of its vectors; embedding alone. */
+  /** Length of its vectors; an embedding model needs it. @default - absent from a chat model */
   readonly dimensions?: number;
 }
 
 /** Where a secret's value is kept; the program reads it by its own identity. */
 export type SecretPlace =
-  | { readonly kind: 'secrets-manager'; readonly arn: string; readonly field?: string }
-  | { readonly kind: 'key-vault-secret'; readonly url: string; readonly field?: string };
+  | {
+      readonly kind: 'secrets-manager';
+      readonly arn: string;
+      /** The member of the secret's JSON. @default - the secret's whole text */
+      readonly field?: string;
+    }
+  | {
+      readonly kind: 'key-vault-secret';
+      readonly url: string;
+      /** The member of the secret's JSON. @default - the secret's whole text */
+      readonly field?: string;
+    };
 
 export type UpstreamConfig =
   | BedrockUpstream
   | AzureOpenAiUpstream
-  | (OpenAiUpstream & { readonly kind: 'openai' | 'gemini'; readonly key: SecretPlace; readonly baseUrl?: string })
-  | (OpenAiUpstream & { readonly kind: 'openai-compatible'; readonly baseUrl: string; readonly key?: SecretPlace });
+  | (OpenAiUpstream & {
+      readonly kind: 'openai';
+      readonly key: SecretPlace;
+      /** Another address of the provider. @default 'https://api.openai.com/v1' */
+      readonly baseUrl?: string;
+    })
+  | (OpenAiUpstream & {
+      readonly kind: 'gemini';
+      readonly key: SecretPlace;
+      /** Another address of the provider. @default 'https://generativelanguage.googleapis.com/v1beta/openai' */
+      readonly baseUrl?: string;
+    })
+  | (OpenAiUpstream & {
+      readonly kind: 'openai-compatible';
+      readonly baseUrl: string;
+      /** Sent as a bearer token. @default - calls carry no key */
+      readonly key?: SecretPlace;
+    });
 
 interface OpenAiUpstream {
   readonly model: string;
-  /** Length of vectors to ask for, where the model offers several. */
+  /** Length of vectors to ask for, where the model offers several. @default - the model's own */
   readonly dimensions?: number;
 }
 
@@ -54,12 +80,13 @@ export interface BedrockUpstream {
   readonly region: string;
   /** Id of the model, or ARN of the inference profile. */
   readonly modelId: string;
+  /** The guardrail that every call names. @default - calls name none */
   readonly guardrail?: { readonly id: string; readonly version: string };
-  /** Whose request format an embedding model takes; a profile's ARN does not tell. */
+  /** Whose request format an embedding model takes; a profile's ARN does not tell. @default 'titan' */
   readonly embeddingFormat?: 'titan' | 'cohere';
-  /** Length of vectors to ask for, where the model offers several. */
+  /** Length of vectors to ask for, where the model offers several. @default - the model's own */
   readonly dimensions?: number;
-  /** Another address of the service: an interface endpoint, or a stand-in. */
+  /** Another address of the service: an interface endpoint, or a stand-in. @default - the service's own in the region */
   readonly endpoint?: string;
 }
 
@@ -68,7 +95,7 @@ export interface AzureOpenAiUpstream {
   /** `https://<account>.openai.azure.com` */
   readonly endpoint: string;
   readonly deployment: string;
-  /** Length of vectors to ask for, where the model offers several. */
+  /** Length of vectors to ask for, where the model offers several. @default - the model's own */
   readonly dimensions?: number;
 }
 
@@ -80,22 +107,27 @@ export interface RouteConfig {
   readonly stickyBy: 'user' | 'consumer' | 'none';
   /** Aliases that are tried in this order when the assigned model throttles, fails or is too slow. */
   readonly fallbacks: readonly string[];
-  /** Changes the assignment of everybody; an experiment's name. */
+  /** Changes the assignment of everybody; an experiment's name. @default - the route's name alone decides */
   readonly salt?: string;
 }
 
 export interface ConsumerConfig {
   readonly routes: readonly string[];
+  /** @default - no limit */
   readonly requestsPerMinute?: number;
+  /** @default - no limit */
   readonly tokensPerMinute?: number;
+  /** @default - no limit */
   readonly tokensPerMonth?: number;
-  /** Values of the configured claim by which a token of an issuer is this consumer. */
+  /** Values of the configured claim by which a token of an issuer is this consumer. @default - the consumer's name alone */
   readonly subjects?: readonly string[];
 }
 
 /** At least one of the two is always on. */
 export interface AuthConfig {
+  /** @default - keys are refused */
   readonly apiKeys?: { readonly cacheSeconds: number };
+  /** @default - tokens are refused */
   readonly jwt?: readonly JwtConfig[];
 }
 
@@ -105,7 +137,7 @@ export interface JwtConfig {
   readonly audiences: readonly string[];
   /** Claim that names the consumer; its value is looked up in the consumers' `subjects`, then in their names. */
   readonly consumerClaim: string;
-  /** Where the keys are; by default what the issuer's OpenID configuration says. */
+  /** Where the keys are. @default - what the issuer's OpenID configuration says */
   readonly jwksUri?: string;
 }
 

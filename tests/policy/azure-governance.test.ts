@@ -64,14 +64,22 @@ describe('GOV-05', () => {
 
 describe('INF-12', () => {
   const registry = (inputs: object) => [reg('containerregistry:Registry', 'images', { ...inputs })];
+  const app = (template: object) => [reg('app:ContainerApp', 'app', { template })];
+  const digest = `cr.example.com/gateway@sha256:${'0'.repeat(64)}`;
   judges('INF-12', 'azure', {
     allows: [
       ['a registry of named users', registry({ adminUserEnabled: false, anonymousPullEnabled: false })],
       ['the same as is the default', registry({})],
+      ['an image by its digest', app({ containers: [{ image: digest }], initContainers: [{ image: digest }] })],
+      ['an image that is not known yet', app({ containers: [{ image: UNKNOWN }] })],
     ],
     finds: [
       ['the admin user', registry({ adminUserEnabled: true })],
       ['pulls by anybody', registry({ anonymousPullEnabled: true }), AZURE_DEV],
+      ['a tag', app({ containers: [{ image: 'cr.example.com/gateway:1.2' }] })],
+      ['the newest', app({ containers: [{ image: 'gateway' }] }), AZURE_DEV],
+      ['a tag of an init container', app({ containers: [{ image: digest }], initContainers: [{ image: 'cr.example.com/gateway:1.2' }] })],
+      ['a tag of a job', [reg('app:Job', 'job', { template: { containers: [{ image: 'cr.example.com/gateway:1.2' }] } })]],
     ],
   });
 });

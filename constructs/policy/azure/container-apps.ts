@@ -1,5 +1,5 @@
 import { field, numberOf, shown } from '../json.ts';
-import { type AzureCheck, isPrivate, type Observation } from '../rule.ts';
+import type { AzureCheck, Observation } from '../rule.ts';
 import { unlogged } from './diagnostics.ts';
 import { refersTo } from './links.ts';
 import { demand, demandWord, isWord, observe, onEach, onProgram } from './observe.ts';
@@ -40,17 +40,17 @@ export const namedOrigins: readonly AzureCheck[] = [
 
 /** GW-11: nobody comes past the network where the platform is private. https://learn.microsoft.com/azure/container-apps/networking */
 export const closedEnvironments: readonly AzureCheck[] = [
-  onProgram((registrations, context) => {
-    const open = ofClass(registrations, ENVIRONMENT).filter((environment) => isPrivate(context) && isOpen(environment));
-    return open
+  onProgram((registrations) =>
+    ofClass(registrations, ENVIRONMENT)
+      .filter(isOpen)
       .filter((environment) => ofClass(registrations, APP).some((app) => takesCalls(app) && isIn(app, environment)))
       .map((environment) =>
         observe(environment, 'vnetConfiguration.internal', shown(inputAt(environment, 'vnetConfiguration.internal')), {
           allowed: 'true, or publicNetworkAccess Disabled',
           remedy: 'Make the environment internal in a network of its own.',
         }),
-      );
-  }),
+      ),
+  ),
 ];
 
 function isOpen(environment: Registration): boolean {

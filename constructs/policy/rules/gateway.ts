@@ -1,6 +1,22 @@
-import { authenticated, calledByIdentity, modernTls, namedOrigins, notBypassed, validatedBodies } from '../aws/api-gateway.ts';
+import {
+  authenticated,
+  calledByIdentity,
+  modernTls,
+  namedOrigins as namedOriginsOnAws,
+  notBypassed,
+  validatedBodies,
+} from '../aws/api-gateway.ts';
 import { accessLogs, noPromptsInLogs, throttled, traced } from '../aws/gateway-stages.ts';
 import { guardedStages } from '../aws/web-firewall.ts';
+import {
+  closedEnvironments,
+  gatewayLogs,
+  httpsOnly,
+  identityAlone,
+  namedOrigins as namedOriginsOnAzure,
+  outlivesStreams,
+  vaultSecrets,
+} from '../azure/container-apps.ts';
 import type { Rule } from '../rule.ts';
 
 /** Rules of the door that callers come through. */
@@ -17,13 +33,13 @@ export const GATEWAY_RULES: readonly Rule[] = [
   },
   {
     id: 'GW-02',
-    title: 'Every call is logged, as JSON',
+    title: 'What a gateway says of its calls is kept: as JSON on AWS, by a diagnostic setting and no shared key on Azure',
     when: 'always',
     severity: 'medium',
     reason: 'Nobody can say who called when something was misused.',
-    fix: 'Log every call as JSON.',
-    source: ['AwsSolutions-APIG1', 'CKV_AWS_76', 'CKV_AWS_95'],
-    checks: { aws: accessLogs },
+    fix: 'Send the logs of the gateway to a place that is kept.',
+    source: ['AwsSolutions-APIG1', 'CKV_AWS_76', 'CKV_AWS_95', 'https://learn.microsoft.com/azure/container-apps/log-options'],
+    checks: { aws: accessLogs, azure: gatewayLogs },
   },
   {
     id: 'GW-03',
@@ -93,26 +109,66 @@ export const GATEWAY_RULES: readonly Rule[] = [
     reason: 'Any page that a user opens can call with what that user’s browser knows.',
     fix: 'Name the origins.',
     source: ['CKV2_AWS_75', 'https://developer.mozilla.org/docs/Web/HTTP/Reference/Headers/Access-Control-Allow-Origin'],
-    checks: { aws: namedOrigins },
+    checks: { aws: namedOriginsOnAws, azure: namedOriginsOnAzure },
   },
   {
     id: 'GW-11',
-    title: 'The gateway has one way in: no second name beside its own, and endpoints alone where it is private',
+    title:
+      'The gateway has one way in: no second name beside its own on AWS; where it is private, endpoints alone on AWS and the network alone on Azure',
     when: 'private',
     severity: 'high',
     reason: 'Callers go around what guards the way in.',
     fix: 'Close every other way in.',
-    source: ['https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html'],
-    checks: { aws: notBypassed },
+    source: [
+      'https://docs.aws.amazon.com/apigateway/latest/developerguide/rest-api-disable-default-endpoint.html',
+      'https://learn.microsoft.com/azure/container-apps/networking',
+    ],
+    checks: { aws: notBypassed, azure: closedEnvironments },
   },
   {
     id: 'GW-12',
-    title: 'What is behind the gateway is called by identity: no key in a template, and functions name the API that may call',
+    title:
+      'What is behind the gateway is called by identity: no key in a template, functions name the API that may call, apps have an identity of their own',
     when: 'always',
     severity: 'high',
     reason: 'A key in a template is known to many, and a function without a named caller answers every API.',
     fix: 'Call backends by identity.',
-    source: ['https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html', 'CKV_AWS_301'],
-    checks: { aws: calledByIdentity },
+    source: [
+      'https://docs.aws.amazon.com/lambda/latest/dg/access-control-resource-based.html',
+      'CKV_AWS_301',
+      'https://learn.microsoft.com/azure/container-apps/managed-identity-image-pull',
+    ],
+    checks: { aws: calledByIdentity, azure: identityAlone },
+  },
+  {
+    id: 'GW-13',
+    title: 'Secrets of an app are references to a vault',
+    when: 'always',
+    severity: 'high',
+    reason:
+      'The value lies in the state, and whoever may read the app’s secrets has it; in a vault reads are logged and it can be changed.',
+    fix: 'Put the value into a vault and refer to it.',
+    source: ['https://learn.microsoft.com/azure/container-apps/manage-secrets'],
+    checks: { azure: vaultSecrets },
+  },
+  {
+    id: 'GW-14',
+    title: 'An app takes no plain HTTP',
+    when: 'always',
+    severity: 'high',
+    reason: 'Keys and prompts can be read on their way.',
+    fix: 'Take HTTPS alone.',
+    source: ['https://learn.microsoft.com/azure/container-apps/ingress-overview'],
+    checks: { azure: httpsOnly },
+  },
+  {
+    id: 'GW-17',
+    title: 'A replica of the gateway program outlives its longest stream, and its drain',
+    when: 'always',
+    severity: 'medium',
+    reason: 'Answers break off in the middle when the gateway scales in or is updated.',
+    fix: 'Let replicas live longer than the configuration lets streams.',
+    source: ['https://learn.microsoft.com/azure/container-apps/scale-app'],
+    checks: { azure: outlivesStreams },
   },
 ];

@@ -2,6 +2,7 @@ import { immutableAudit as immutableAuditOnAws } from '../aws/audit-lock.ts';
 import { leastPrivilege as leastPrivilegeOnAws } from '../aws/least-privilege.ts';
 import { ownershipTags as ownershipTagsOnAws } from '../aws/ownership-tags.ts';
 import { residency as residencyOnAws } from '../aws/residency.ts';
+import { imagesByDigest } from '../azure/container-apps.ts';
 import { modelAudit } from '../azure/diagnostics.ts';
 import { ownershipTags as ownershipTagsOnAzure } from '../azure/ownership-tags.ts';
 import { namedUsers } from '../azure/registries.ts';
@@ -82,12 +83,12 @@ export const GOVERNANCE_RULES: readonly Rule[] = [
   },
   {
     id: 'INF-12',
-    title: 'A registry knows who pushes and pulls: no shared password, no anonymous pull',
+    title: 'A registry knows who pushes and pulls (no shared password, no anonymous pull), and apps name images by digest',
     when: 'always',
     severity: 'high',
-    reason: 'Whoever knows the one password of a registry puts images into production.',
-    fix: 'Switch shared and anonymous access to the registry off.',
+    reason: 'Whoever knows the one password of a registry, or may move a tag, puts images into production.',
+    fix: 'Switch shared and anonymous access to the registry off, and name images by digest.',
     source: ['CKV_AZURE_137', 'OWASP LLM03'],
-    checks: { azure: namedUsers },
+    checks: { azure: [...namedUsers, ...imagesByDigest] },
   },
 ];

@@ -15,6 +15,7 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const PROGRAMS = {
   'gateway/lambda': 'constructs/runtime/gateway/programs/lambda.ts',
   'gateway/container': 'constructs/runtime/gateway/programs/container.ts',
+  'gateway-bootstrap/lambda': 'constructs/runtime/gateway-bootstrap/programs/lambda.ts',
 } as const;
 
 /** What may be passed on in a bundle as long as its text goes with it. */

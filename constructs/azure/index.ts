@@ -15,6 +15,7 @@ export {
   type DnsRecord,
   type DnsZone,
   type GatewayAccess,
+  type GatewayConfig,
   type GatewayDomain,
   GatewayState,
   type GatewayStateArgs,

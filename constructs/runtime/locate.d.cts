@@ -1,5 +1,5 @@
 /** A program that a block deploys. */
-export type Program = 'gateway/lambda' | 'gateway/container';
+export type Program = 'gateway/lambda' | 'gateway/container' | 'gateway-bootstrap/lambda';
 
 /**
  * The folder of a prebuilt program, with its `index.mjs`; the same bytes in every checkout, so that a hash of them names an asset.

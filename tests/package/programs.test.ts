@@ -6,10 +6,13 @@ import { STAGED } from './support/run.ts';
 
 const { programFolder } = createRequire(join(STAGED, 'package.json'))('./dist/runtime/locate.cjs');
 
-test.each(['gateway/lambda', 'gateway/container'])('finds the prebuilt %s beside what asks for it', (program) => {
-  expect(programFolder(program)).toBe(join(STAGED, 'dist/runtime', program));
-  expect(readdirSync(programFolder(program))).toEqual(['LICENSES.txt', 'index.mjs']);
-});
+test.each(['gateway/lambda', 'gateway/container', 'gateway-bootstrap/lambda'])(
+  'finds the prebuilt %s beside what asks for it',
+  (program) => {
+    expect(programFolder(program)).toBe(join(STAGED, 'dist/runtime', program));
+    expect(readdirSync(programFolder(program))).toEqual(['LICENSES.txt', 'index.mjs']);
+  },
+);
 
 test('says that a package without it is not whole', () => {
   expect(() => programFolder('gateway/none')).toThrow(/gateway\/none\/index\.mjs is not there: the package is not whole$/);

@@ -4,6 +4,7 @@ import * as secretsmanager from 'aws-cdk-lib/aws-secretsmanager';
 import { RemovalPolicy, SecretValue, Tags, Token } from 'aws-cdk-lib/core';
 import { Construct } from 'constructs';
 import { CONSUMER_KEY_ROTATION } from '../../policy/acknowledged-findings.ts';
+import { CONSUMER_NAME } from '../../runtime/gateway-bootstrap/consumer-name.ts';
 import { CONSUMER_KEYS_TEMPLATE } from '../../runtime/gateway-bootstrap/key-secret.ts';
 import type { ConsumerKeysStep } from '../../runtime/gateway-bootstrap/steps.ts';
 import { DEFAULT_SECRET_MAX_AGE_DAYS } from '../../spec/defaults.ts';
@@ -98,9 +99,6 @@ export class ConsumerKeys extends Construct {
   }
 }
 
-/** A name that fits the program's configuration as it is: none is shortened, so that no two become one. */
-const CONSUMER = /^(?=.{1,32}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
-
 function faultsOf({
   consumers,
   maxAgeDays = DEFAULT_SECRET_MAX_AGE_DAYS,
@@ -110,7 +108,7 @@ function faultsOf({
   const faults: string[] = [];
   if (consumers.length === 0) faults.push('consumers is empty; name at least one, or leave the block out');
   for (const [index, name] of consumers.entries()) {
-    if (!CONSUMER.test(name)) {
+    if (!CONSUMER_NAME.test(name)) {
       faults.push(
         `consumers[${index}] must be 1 to 32 lower-case letters, digits and single hyphens, begun by a letter, got '${name.slice(0, 80)}' (${name.length}); names are not shortened, so choose a shorter one`,
       );

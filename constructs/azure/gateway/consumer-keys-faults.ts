@@ -1,7 +1,5 @@
+import { CONSUMER_NAME } from '../../runtime/gateway-bootstrap/consumer-name.ts';
 import type { ConsumerKeysArgs } from './consumer-keys.ts';
-
-/** A name as the program's configuration takes it. */
-const CONSUMER = /^(?=.{1,32}$)[a-z][a-z0-9]*(?:-[a-z0-9]+)*$/;
 
 /** https://learn.microsoft.com/azure/key-vault/general/about-keys-secrets-certificates#objects-identifiers-and-versioning */
 export const MOST_SECRET_NAME = 127;
@@ -15,7 +13,7 @@ export function consumerKeysFaults(args: ConsumerKeysArgs, secretName: (consumer
 function consumerFaults(consumers: readonly string[]): string[] {
   if (consumers.length === 0) return ['consumers is empty; name at least one, or leave the block out'];
   const faults = consumers.flatMap((name, index) =>
-    CONSUMER.test(name)
+    CONSUMER_NAME.test(name)
       ? []
       : [
           `consumers[${index}] must be 1 to 32 lower-case letters, digits and single hyphens, begun by a letter, got '${name}' (${name.length}); choose another name`,

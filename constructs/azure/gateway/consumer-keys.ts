@@ -1,4 +1,5 @@
 import * as pulumi from '@pulumi/pulumi';
+import type { KeyConsumer } from '../../runtime/gateway-bootstrap/consumer-keys.ts';
 import { assignRole, WorkloadIdentity } from '../identity/index.ts';
 import type { IKeyVault } from '../secrets/index.ts';
 import { consumerKeysFaults, MOST_SECRET_NAME } from './consumer-keys-faults.ts';
@@ -101,7 +102,7 @@ export class ConsumerKeys extends pulumi.ComponentResource {
   }
 
   private consumersVariable(): pulumi.Output<string> {
-    const consumers = [...this.places].map(([name, uri]) => uri.apply((secret) => ({ name, secret })));
+    const consumers = [...this.places].map(([name, uri]) => uri.apply((secret): KeyConsumer => ({ name, secret })));
     return pulumi.all(consumers).apply((all) => JSON.stringify(all));
   }
 }

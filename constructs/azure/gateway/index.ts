@@ -1,3 +1,4 @@
+export type { GatewayConfig } from '../../runtime/gateway/config/gateway-config.ts';
 export type { GatewayAccess } from './access.ts';
 export { ConsumerKeys, type ConsumerKeysArgs, type VaultKeyPlace } from './consumer-keys.ts';
 export { AzureDnsZone, type AzureDnsZoneAttributes, type DnsRecord, type DnsZone } from './dns-zone.ts';

@@ -4,7 +4,9 @@ import { keyPairOf, newKey, textOfPair } from './key-secret.ts';
 
 /** Secrets of consumers, in whatever store. */
 export interface KeySecrets {
+  /** The secret's text; `CONSUMER_KEYS_TEMPLATE` where the store has no such secret yet. */
   readonly read: (id: string) => Promise<string>;
+  /** Makes the secret where there is none. */
   readonly write: (id: string, text: string) => Promise<void>;
 }
 
@@ -17,7 +19,7 @@ export interface KeyRows {
 
 export interface KeyConsumer {
   readonly name: string;
-  /** Where its keys are kept, in the store's own form. */
+  /** Where its keys are kept: an ARN of Secrets Manager, or a URL of Key Vault without a version. */
   readonly secret: string;
 }
 

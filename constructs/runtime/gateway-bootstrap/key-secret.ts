@@ -5,8 +5,8 @@ export interface ConsumerKeyPair {
 }
 
 /**
- * What every consumer's secret starts with, on every cloud. Never change it: a cloud that sees another text here writes it over the keys
- * that are in use.
+ * What a consumer's secret starts with, and what a store gives for one that is not made yet. Never change it: a cloud that sees another
+ * text here writes it over the keys that are in use.
  */
 export const CONSUMER_KEYS_TEMPLATE = '{"current":"","previous":""}';
 

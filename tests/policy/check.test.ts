@@ -104,6 +104,18 @@ test('never throws, whatever JSON it is given', () => {
   );
 });
 
+test.each<[part: unknown]>([[{}], [{ toString: 1 }], [[]], [null], [7]])('reads a reference made of %j without falling over it', (part) => {
+  for (const reference of [
+    { 'Fn::Join': [part, ['a', part]] },
+    { 'Fn::GetAtt': [part, part] },
+    { 'Fn::Sub': [part, part] },
+    { Ref: part },
+  ]) {
+    const subject = template({ A: { Type: 'AWS::IAM::Role', Properties: { AssumeRolePolicyDocument: reference } } });
+    expect(() => checkTemplate(subject, PROD)).not.toThrow();
+  }
+});
+
 // Registrations of every class that a rule looks at, with anything at all as inputs.
 const CLASSES = [
   'cognitiveservices:Account',

@@ -1,4 +1,4 @@
-import { field, isFalse } from '../json.ts';
+import { field, isFalse, shown } from '../json.ts';
 import type { Check, Observation } from '../rule.ts';
 import { concerns, covers } from './matching.ts';
 import { BEDROCK_INVOKE_ACTIONS, isEmbedding, isModelArn, isProfile } from './model-arns.ts';
@@ -48,7 +48,7 @@ export const personalData: Check<Template> = (template) =>
     if (!lists.every((list) => certainElements(list).length > 0)) return [observe(guardrail, path, 'no kind of personal data', demand)];
     return itemsAt(guardrail.properties, 'SensitiveInformationPolicyConfig', 'PiiEntitiesConfig')
       .filter((entity) => !masks(entity))
-      .map((entity) => observe(guardrail, path, `${String(field(entity, 'Type'))} without an effect`, demand));
+      .map((entity) => observe(guardrail, path, `${shown(field(entity, 'Type'))} without an effect`, demand));
   });
 
 function masks(entity: unknown): boolean {

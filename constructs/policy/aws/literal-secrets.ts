@@ -1,6 +1,6 @@
 import { tokenIn } from '../../spec/plain-text-secrets.ts';
 import { CREDENTIAL_PROPERTIES, CREDENTIAL_VARIABLE, isEmptySecret, literalSecret } from '../credentials.ts';
-import { field, isObject, isTrue } from '../json.ts';
+import { field, isObject, isTrue, wordOf } from '../json.ts';
 import type { Observation } from '../rule.ts';
 import { textsOf } from './references.ts';
 import { resourcesOf, section, type Template, valuesAt } from './template.ts';
@@ -82,7 +82,7 @@ function variables(template: Template): readonly Observation[] {
     const containerVariables = containers
       .flatMap((container) => valuesAt(container, 'Environment'))
       .flatMap((list) => (Array.isArray(list) ? list : []))
-      .map((variable) => [String(field(variable, 'Name')), field(variable, 'Value')] as const);
+      .map((variable) => [wordOf(field(variable, 'Name')), field(variable, 'Value')] as const);
     return [...functionVariables, ...containerVariables]
       .filter(
         ([name, value]) =>

@@ -1,4 +1,4 @@
-import { field, isObject } from '../json.ts';
+import { field, isObject, wordOf } from '../json.ts';
 import { alternatives, elements, section, type Template } from './template.ts';
 
 // A policy of ours never comes near this; it bounds the work on a template that is made of nested conditions.
@@ -20,9 +20,9 @@ function textsOfOne(template: Template, value: unknown): readonly string[] {
   const reference = field(value, 'Ref');
   if (typeof reference === 'string') return [reading(template, reference)];
   const attribute = field(value, 'Fn::GetAtt');
-  if (Array.isArray(attribute) || typeof attribute === 'string') return [`\${${[attribute].flat().map(String).join('.')}}`];
+  if (Array.isArray(attribute) || typeof attribute === 'string') return [`\${${[attribute].flat().map(wordOf).join('.')}}`];
   const join = field(value, 'Fn::Join');
-  if (Array.isArray(join) && Array.isArray(join[1])) return joined(template, String(join[0] ?? ''), join[1]);
+  if (Array.isArray(join) && Array.isArray(join[1])) return joined(template, wordOf(join[0]), join[1]);
   const substitution = field(value, 'Fn::Sub');
   if (typeof substitution === 'string') return [substituted(template, substitution, {})];
   if (Array.isArray(substitution) && typeof substitution[0] === 'string') return [substituted(template, substitution[0], substitution[1])];

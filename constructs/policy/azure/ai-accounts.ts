@@ -1,4 +1,4 @@
-import { isObject } from '../json.ts';
+import { isObject, shown } from '../json.ts';
 import type { AzureCheck } from '../rule.ts';
 import { hasPrivateEndpoint } from './links.ts';
 import { demand, demandTrue, demandWord, observe, onEach, onProgram } from './observe.ts';
@@ -65,7 +65,7 @@ export const accountEgress: readonly AzureCheck[] = [
     ...listAt(account, 'properties.allowedFqdnList')
       .filter((name) => !isUnknown(name) && (egress === 'none' || name === '*'))
       .map((name) =>
-        observe(account, 'properties.allowedFqdnList', String(name), {
+        observe(account, 'properties.allowedFqdnList', shown(name), {
           allowed: egress === 'none' ? 'no name, since no egress is declared' : 'full host names',
           remedy: 'Take the name out, or declare network.egress.',
         }),

@@ -1,4 +1,4 @@
-import { field, isSet } from '../json.ts';
+import { field, isSet, wordOf } from '../json.ts';
 import type { AzureCheck, Observation } from '../rule.ts';
 import { refersTo } from './links.ts';
 import { isWord, observe, onEach, onProgram } from './observe.ts';
@@ -26,7 +26,7 @@ const at = (path: string, key: string) => (path === '' ? key : `${path}.${key}`)
 function isInternet(prefix: unknown): boolean {
   if (isWord(prefix, '*', 'Any', 'Internet')) return true;
   const length = typeof prefix === 'string' ? /\/(\d{1,3})$/.exec(prefix.trim())?.[1] : undefined;
-  return length !== undefined && Number(length) < (String(prefix).includes(':') ? 7 : 8);
+  return length !== undefined && Number(length) < (wordOf(prefix).includes(':') ? 7 : 8);
 }
 
 /** What a rule says of one side that reaches the internet. */
@@ -70,7 +70,7 @@ export const closedEgress: readonly AzureCheck[] = [
 function isOnlyHttps(rule: unknown): boolean {
   const several = field(rule, 'destinationPortRanges');
   const ports = [field(rule, 'destinationPortRange'), ...(Array.isArray(several) ? several : [])].filter((port) => port !== undefined);
-  return isWord(field(rule, 'protocol'), 'Tcp') && ports.length > 0 && ports.every((port) => String(port) === '443');
+  return isWord(field(rule, 'protocol'), 'Tcp') && ports.length > 0 && ports.every((port) => wordOf(port) === '443');
 }
 
 // Below a group's own rules Azure has one that lets everything out to the internet.

@@ -146,10 +146,10 @@ describe('Times', () => {
   });
 
   test('refuses to kill a replica before its streams are drained', () => {
-    expect(made({ terminationGracePeriodSeconds: 25 })).toThrow(
-      'terminationGracePeriodSeconds must be longer than config.timeouts.drainMillis 25000, got 25',
+    expect(made({ terminationGracePeriodSeconds: 20 })).toThrow(
+      'terminationGracePeriodSeconds must be longer than config.timeouts.drainMillis 20000, got 20',
     );
-    expect(made({ terminationGracePeriodSeconds: 26 })).not.toThrow();
+    expect(made({ terminationGracePeriodSeconds: 21 })).not.toThrow();
   });
 
   test('are held against a configuration that is known later, when it is', async () => {

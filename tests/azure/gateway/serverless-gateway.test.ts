@@ -198,7 +198,7 @@ describe('Scaling', () => {
   });
 
   test('gives a replica longer than the program drains', async () => {
-    expect((await appOf()).template.terminationGracePeriodSeconds).toBe(55);
+    expect((await appOf()).template.terminationGracePeriodSeconds).toBe(50);
   });
 });
 

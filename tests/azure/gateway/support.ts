@@ -48,7 +48,7 @@ export const CONFIG: GatewayConfig = {
     idleMillis: 60_000,
     keepAliveMillis: 15_000,
     attempts: 2,
-    drainMillis: 25_000,
+    drainMillis: 20_000,
   },
   network: { corsOrigins: [] },
 };

@@ -168,7 +168,7 @@ describe('A stream of Converse', () => {
       response.end();
     });
     const chunks: ChatChunk[] = [];
-    for await (const chunk of await upstream.streamChat({ ...HELLO, stream: true }, CALL)) chunks.push(chunk);
+    for await (const some of await upstream.streamChat({ ...HELLO, stream: true }, CALL)) chunks.push(...some);
     return chunks;
   }
 

@@ -12,7 +12,7 @@ const TALKER = {
     (async function* () {
       for (; !signal.aborted; await new Promise((resolve) => setTimeout(resolve, 5))) {
         const choices = [{ index: 0, delta: { content: 'on ' }, finish_reason: null }];
-        yield { id: '1', object: 'chat.completion.chunk', created: 1, model: 'm', choices } as const;
+        yield [{ id: '1', object: 'chat.completion.chunk', created: 1, model: 'm', choices }] as const;
       }
     })(),
 } as Partial<Upstream> as Upstream;

@@ -64,20 +64,23 @@ async function read(incoming: IncomingMessage, limit: number): Promise<Uint8Arra
   return new Promise((resolve, reject) => {
     const stop = (error: unknown) => {
       incoming.off('data', onData);
+      incoming.off('close', onClose);
       incoming.pause();
       reject(error);
     };
+    const onClose = () => stop(new GatewayError('invalid_request_error', { code: 'incomplete_body', message: 'The body ended early.' }));
     const onData = (chunk: Buffer) => {
       size += chunk.length;
       if (size > limit) return stop(tooLarge());
       chunks.push(chunk);
     };
     incoming.on('data', onData);
-    incoming.once('end', () => resolve(Buffer.concat(chunks, size)));
+    incoming.once('end', () => {
+      incoming.off('close', onClose);
+      resolve(Buffer.concat(chunks, size));
+    });
     incoming.once('error', stop);
-    incoming.once('close', () =>
-      stop(new GatewayError('invalid_request_error', { code: 'incomplete_body', message: 'The body ended early.' })),
-    );
+    incoming.once('close', onClose);
   });
 }
 

@@ -1,10 +1,11 @@
 import type { Writable } from 'node:stream';
 
 /**
- * Writes piece by piece at the reader's pace; a reader who has left ends the source. Ending the stream is the caller's.
+ * Writes piece by piece at the reader's pace; a reader who has left ends the source. Ending the stream is the caller's, and sends the last
+ * pieces.
  *
- * Pieces that are there at once leave together, in one system call. Nothing waits
- * for a later piece, since the next tick comes as soon as there is none.
+ * Pieces that are there at once leave together, in one system call. Nothing waits for a later piece, since the next tick comes as soon as
+ * there is none.
  */
 export async function writePieces(pieces: AsyncIterable<string | Uint8Array>, outgoing: Writable): Promise<void> {
   let corked = false;
@@ -13,20 +14,16 @@ export async function writePieces(pieces: AsyncIterable<string | Uint8Array>, ou
     corked = false;
     outgoing.uncork();
   };
-  try {
-    for await (const piece of pieces) {
-      if (outgoing.destroyed) return;
-      if (!corked) {
-        corked = true;
-        outgoing.cork();
-        process.nextTick(uncork);
-      }
-      if (outgoing.write(piece)) continue;
-      uncork();
-      if (outgoing.writableNeedDrain) await drained(outgoing);
+  for await (const piece of pieces) {
+    if (outgoing.destroyed) return;
+    if (!corked) {
+      corked = true;
+      outgoing.cork();
+      process.nextTick(uncork);
     }
-  } finally {
+    if (outgoing.write(piece)) continue;
     uncork();
+    if (outgoing.writableNeedDrain) await drained(outgoing);
   }
 }
 

@@ -1,4 +1,4 @@
-import type { Clock } from '../core/clock.ts';
+import { type Clock, STOPPED } from '../core/clock.ts';
 
 /** A comment: clients skip it, proxies see a byte. */
 export const COMMENT = ': keep-alive\n\n';
@@ -7,8 +7,6 @@ export const DONE = 'data: [DONE]\n\n';
 export function event(data: unknown): string {
   return `data: ${JSON.stringify(data)}\n\n`;
 }
-
-const TICK = Symbol('tick');
 
 /**
  * Server-sent events that are never silent for long: one comment at once, another after each `millis` without a piece, until `pieces`
@@ -20,36 +18,35 @@ const TICK = Symbol('tick');
 export async function* neverSilent(pieces: AsyncIterable<string>, millis: number, clock: Clock): AsyncGenerator<string> {
   const iterator = pieces[Symbol.asyncIterator]();
   const stopped = new AbortController();
-  // One timer for many pieces: racing each piece against a timer of its own would cost more than the piece.
   let spoken = clock.now();
-  let tick = ticking(millis);
+  // Ends the wait for a piece; undefined while the reader rests.
+  let remind: (() => void) | undefined;
+  // One timer for all pieces: one for each would cost more than the piece.
+  const reminding = async (): Promise<never> => {
+    for (;;) {
+      await clock.sleep(Math.max(1, spoken + millis - clock.now()), stopped.signal);
+      if (clock.now() - spoken < millis) continue;
+      remind?.();
+      spoken = clock.now();
+    }
+  };
+  reminding().catch(() => {});
   try {
     yield COMMENT;
     let next = iterator.next();
     for (;;) {
-      const winner = await Promise.race([next, tick]);
-      if (winner === TICK) {
-        const silent = clock.now() - spoken;
-        tick = ticking(silent >= millis ? millis : millis - silent);
-        if (silent < millis) continue;
-        yield COMMENT;
-      } else {
-        if (winner.done === true) return;
-        yield winner.value;
-        next = iterator.next();
-      }
+      const piece = await new Promise<IteratorResult<string> | undefined>((resolve, reject) => {
+        remind = () => resolve(undefined);
+        next.then(resolve, reject);
+      });
+      remind = undefined;
+      if (piece?.done === true) return;
+      yield piece?.value ?? COMMENT;
       spoken = clock.now();
+      if (piece !== undefined) next = iterator.next();
     }
   } finally {
-    stopped.abort();
+    stopped.abort(STOPPED);
     await iterator.return?.();
-  }
-
-  function ticking(wait: number): Promise<typeof TICK> {
-    return clock.sleep(wait, stopped.signal).then(
-      () => TICK,
-      // Nobody races any more.
-      () => TICK,
-    );
   }
 }

@@ -37,20 +37,21 @@ async function* pieces(request: ChatRequest, call: Call): AsyncGenerator<string>
 }
 
 interface Begun {
-  readonly first: IteratorResult<ChatChunk>;
-  readonly rest: AsyncIterator<ChatChunk>;
+  readonly first: readonly ChatChunk[];
+  readonly rest: AsyncIterator<readonly ChatChunk[]>;
 }
 
 /**
  * Waits for the first choice: a model that accepts a call and then dies without a word can still be replaced by the next. What comes ahead
  * of it, such as Azure's verdict on the prompt, is no word yet.
  */
-async function begun(stream: AsyncIterable<ChatChunk>): Promise<Begun> {
+async function begun(stream: AsyncIterable<readonly ChatChunk[]>): Promise<Begun> {
   const rest = stream[Symbol.asyncIterator]();
   for (;;) {
-    const first = await rest.next();
-    if (first.done === true) throw new UpstreamError('failed');
-    if (first.value.choices.length > 0) return { first, rest };
+    const { done, value } = await rest.next();
+    if (done === true) throw new UpstreamError('failed');
+    const word = value.findIndex(({ choices }) => choices.length > 0);
+    if (word >= 0) return { first: value.slice(word), rest };
   }
 }
 
@@ -59,14 +60,20 @@ async function* events({ first, rest }: Begun, alias: string, request: ChatReque
   let usage: Usage | undefined;
   let finished = false;
   const watch = call.watch();
+  const next = async () => {
+    const { done, value } = await watch.next(rest);
+    return done === true ? undefined : value;
+  };
   try {
     call.firstByte();
-    for (let result = first; result.done !== true; result = await watch.next(rest)) {
-      const chunk = result.value;
-      usage = counted(chunk.usage) ?? usage;
-      if (chunk.choices.some(({ finish_reason }) => finish_reason !== null && finish_reason !== undefined)) finished = true;
-      if (chunk.choices.length === 0 && !usageWanted) continue;
-      yield event(forCaller(chunk, alias, usageWanted));
+    for (let chunks: readonly ChatChunk[] | undefined = first; chunks !== undefined; chunks = await next()) {
+      let text = '';
+      for (const chunk of chunks) {
+        usage = counted(chunk.usage) ?? usage;
+        if (chunk.choices.some(({ finish_reason }) => finish_reason !== null && finish_reason !== undefined)) finished = true;
+        if (chunk.choices.length > 0 || usageWanted) text += event(forCaller(chunk, alias, usageWanted));
+      }
+      if (text !== '') yield text;
     }
     // An answer that stops in the middle of a sentence must not look complete.
     if (!finished) throw new UpstreamError('failed');

@@ -5,7 +5,7 @@ import type { Admission } from '../limits/limiter.ts';
 import { type Answered, askChain } from '../routes/ask-chain.ts';
 import { callerFault } from '../routes/caller-fault.ts';
 import { type Upstream, type UpstreamCall, UpstreamError } from '../upstreams/upstream.ts';
-import type { Clock } from './clock.ts';
+import { type Clock, STOPPED } from './clock.ts';
 import { GatewayError, told } from './gateway-error.ts';
 
 /** What an admitted call needs to be asked, timed and recorded. */
@@ -116,7 +116,7 @@ export class Call {
           waitingSince = undefined;
         }
       },
-      stop: () => stopped.abort(),
+      stop: () => stopped.abort(STOPPED),
     };
   }
 

@@ -8,6 +8,9 @@ export interface Clock {
   readonly random: () => number;
 }
 
+/** A reason to end a sleep that nobody reads: without one each end would make an error with its stack. */
+export const STOPPED = Symbol('stopped');
+
 export const systemClock: Clock = {
   now: () => Date.now(),
   random: () => Math.random(),

@@ -1,5 +1,5 @@
 import type { TimeoutsConfig } from '../config/gateway-config.ts';
-import type { Clock } from '../core/clock.ts';
+import { type Clock, STOPPED } from '../core/clock.ts';
 import { UpstreamError, type UpstreamFault } from '../upstreams/upstream.ts';
 
 export interface Answered<T> {
@@ -99,7 +99,7 @@ async function withinFirstByte<T>(
     signal.removeEventListener('abort', forward);
     throw error;
   } finally {
-    timer.abort();
+    timer.abort(STOPPED);
   }
 }
 

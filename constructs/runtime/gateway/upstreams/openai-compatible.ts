@@ -67,19 +67,33 @@ function vectors(answer: Partial<EmbeddingsAnswer> | null): EmbeddingsResponse {
   };
 }
 
-async function* chunks(response: IncomingMessage): AsyncGenerator<ChatChunk> {
+async function* chunks(response: IncomingMessage): AsyncGenerator<readonly ChatChunk[]> {
   let done = false;
   try {
-    for await (const data of eventData(response.iterator({ destroyOnReturn: false }))) {
+    for await (const events of eventData(response.iterator({ destroyOnReturn: false }))) {
       // Not every server says so; an answer that has given its reason to finish is whole without it.
-      if (data === '[DONE]') break;
-      yield chunk(data);
+      const end = events.indexOf('[DONE]');
+      const { ready, fault } = parsed(end < 0 ? events : events.slice(0, end));
+      if (ready.length > 0) yield ready;
+      if (fault !== undefined) throw fault;
+      if (end >= 0) break;
     }
     done = true;
   } finally {
     // Read to its end the connection serves the next call; an answer that nobody wants any more is cut off instead.
     if (done) response.resume();
     else response.destroy();
+  }
+}
+
+/** The chunks ahead of the first one that is none. */
+function parsed(events: readonly string[]): { readonly ready: readonly ChatChunk[]; readonly fault?: unknown } {
+  const ready: ChatChunk[] = [];
+  try {
+    for (const data of events) ready.push(chunk(data));
+    return { ready };
+  } catch (fault) {
+    return { ready, fault };
   }
 }
 
@@ -92,6 +106,7 @@ function chunk(data: string): ChatChunk {
   }
   if (!Array.isArray(parsed?.choices) || parsed.error !== undefined) throw new UpstreamError('failed');
   // Azure's asynchronous filter sends its verdict in a choice without a delta, which no client expects.
+  if (parsed.choices.every(({ delta }) => delta)) return parsed as ChatChunk;
   return { ...(parsed as ChatChunk), choices: parsed.choices.map((choice) => ({ ...choice, delta: choice.delta ?? {} })) };
 }
 

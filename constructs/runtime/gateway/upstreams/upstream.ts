@@ -5,11 +5,11 @@ export interface Upstream {
   /** A complete answer. Throws UpstreamError. */
   readonly chat: (request: ChatRequest, call: UpstreamCall) => Promise<ChatResponse>;
   /**
-   * An answer in pieces. Resolves once the provider has accepted the call (its status is known), throws UpstreamError before that and
+   * An answer in pieces, those that came together in one list. Resolves once the provider has accepted the call (its status is known), throws UpstreamError before that and
    * from the iteration after it. The last chunk has usage where the provider counts, and an end without a reason to finish is left to the
    * caller to judge. Returning from the iteration early ends the call to the provider.
    */
-  readonly streamChat: (request: ChatRequest, call: UpstreamCall) => Promise<AsyncIterable<ChatChunk>>;
+  readonly streamChat: (request: ChatRequest, call: UpstreamCall) => Promise<AsyncIterable<readonly ChatChunk[]>>;
   /** Vectors as numbers; the caller's encoding is the core's matter. */
   readonly embeddings: (request: EmbeddingsRequest, call: UpstreamCall) => Promise<EmbeddingsResponse>;
   /** Whether its secret has a value; a model without one is off and says so. */

@@ -53,13 +53,13 @@ async function post(
   return response;
 }
 
-async function* chunks(response: IncomingMessage, labels: Labels): AsyncGenerator<ChatChunk> {
+async function* chunks(response: IncomingMessage, labels: Labels): AsyncGenerator<readonly ChatChunk[]> {
   const toChunk = chunksOf(labels);
   let complete = false;
   try {
     for await (const event of events(response.iterator({ destroyOnReturn: false }))) {
       const chunk = toChunk(event);
-      if (chunk !== undefined) yield chunk;
+      if (chunk !== undefined) yield [chunk];
       // `metadata` with the counts is the last event, but an answer that has given its reason to stop is whole without it.
       if (event.type === 'messageStop') complete = true;
     }

@@ -1,8 +1,9 @@
 /**
  * The tools that `npm run verify` needs beside Node, each pinned by a file in .ci/tools and kept in a cache outside the checkout.
  *
- * `npm run tools` installs what is missing (all of it, or the tools named after `--`); a check asks `toolPath()`, and an absent tool is
- * an error that names this script. The cache is `$LLM_INFRA_TOOLS`, by default `llm-infra-kit` in `$XDG_CACHE_HOME` or `~/.cache`; a
+ * `npm run tools` installs what is missing (all that a check needs, or the tools named after `--`); a check asks `toolPath()`, and an absent
+ * tool is an error that names this script. What only a comparison of `npm run bench` runs is not installed unless it is named: `litellm`,
+ * three quarters of a gigabyte that no check needs. The cache is `$LLM_INFRA_TOOLS`, by default `llm-infra-kit` in `$XDG_CACHE_HOME` or `~/.cache`; a
  * tool's folder has the hash of its pins in its name, so that a changed pin is a new folder.
  */
 import { spawnSync } from 'node:child_process';
@@ -19,18 +20,22 @@ interface Tool {
   readonly executable: string;
   /** Fills the folder. */
   readonly install: (folder: string) => void;
+  /** Installed only where it is named. @default false */
+  readonly onlyIfNamed?: boolean;
 }
 
 const PINS = fileURLToPath(new URL('./tools/', import.meta.url));
 const CACHE = process.env.LLM_INFRA_TOOLS ?? join(process.env.XDG_CACHE_HOME ?? join(homedir(), '.cache'), 'llm-infra-kit');
 
-export type ToolName = 'azurite' | 'cfn-lint' | 'checkov' | 'ministack' | 'node-22' | 'node-24' | 'pulumi';
+export type ToolName = 'azurite' | 'cfn-lint' | 'checkov' | 'litellm' | 'ministack' | 'node-22' | 'node-24' | 'pulumi';
 
 const TOOLS: Readonly<Record<ToolName, Tool>> = {
   // Its table service alone: blobs and queues are other programs of the same package.
   azurite: fromNpm('azurite', 'azurite-table'),
   'cfn-lint': fromPyPI('cfn-lint.txt', 'cfn-lint'),
   checkov: fromPyPI('checkov.txt', 'checkov'),
+  // The newest release whose own pins PyPI serves. Without litellm-enterprise, whose licence is proprietary: the proxy runs without it.
+  litellm: { ...fromPyPI('litellm.txt', 'litellm'), onlyIfNamed: true },
   // The emulator is started by a launcher of ours, so what a rehearsal runs is its Python.
   ministack: fromPyPI('ministack.txt', 'python'),
   // What Lambda offers: the programs run on each.
@@ -57,7 +62,7 @@ function marker(name: ToolName): string {
   return join(folderOf(name), '.complete');
 }
 
-function installed(name: ToolName): boolean {
+export function installed(name: ToolName): boolean {
   return existsSync(marker(name));
 }
 
@@ -125,7 +130,7 @@ if (process.argv[1] === fileURLToPath(import.meta.url)) {
   const asked = process.argv.slice(2);
   const unknown = asked.filter((name) => !(name in TOOLS));
   if (unknown.length > 0) throw new Error(`no such tool: ${unknown.join(', ')}; there are ${Object.keys(TOOLS).join(', ')}`);
-  for (const name of Object.keys(TOOLS)) {
-    if (asked.length === 0 || asked.includes(name)) install(name as ToolName);
+  for (const [name, { onlyIfNamed = false }] of Object.entries(TOOLS)) {
+    if (asked.length === 0 ? !onlyIfNamed : asked.includes(name)) install(name as ToolName);
   }
 }

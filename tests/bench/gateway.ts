@@ -1,4 +1,4 @@
-/** (gateway) The deployed bundles: a cold start, and streams through the container beside a proxy that does nothing. */
+/** (gateway) The deployed bundles: a cold start, and streams through the container beside a proxy that does nothing and LiteLLM's. */
 import { writeFileSync } from 'node:fs';
 import { Agent, createServer, request, type ServerResponse } from 'node:http';
 import { join } from 'node:path';
@@ -7,12 +7,18 @@ import { rootPath } from '../package/support/run.ts';
 import { type Azure, azure } from '../runtime/bundle/support/azure.ts';
 import { CHAT, configOf, KEY } from '../runtime/bundle/support/config.ts';
 import { eventually, type Program, probed, start } from '../runtime/bundle/support/process.ts';
-import { answering, closed, freePort, listening } from '../runtime/bundle/support/stand-in.ts';
+import { answering, closed, freePort, listening, wordsOf } from '../runtime/bundle/support/stand-in.ts';
+import { LITELLM, startLiteLlm, withoutLiteLlm } from './litellm.ts';
 import { interleaved, rangeOf, type Usage } from './measure.ts';
-import { cpuOf, type Figure, ratioFigure, usedBy } from './report.ts';
+import { usedByTree } from './process-tree.ts';
+import { cpuOf, type Figure, type Measured, ratioFigure, usedBy } from './report.ts';
 
 const STREAMS = 1000;
 const AT_ONCE = 16;
+/** Streams one at a time, for what is added to one. */
+const ALONE = 100;
+/** Of LiteLLM's streams: a fifth of them is already ten seconds of a core in each round. */
+const LITELLM_SHARE = 0.2;
 const ROUNDS = 7;
 /** Words of an answer, each in a write of its own. */
 const WORDS = 64;
@@ -44,22 +50,42 @@ async function throughput(folder: string, container: string): Promise<Figure> {
   const probe = ['--expose-gc', '--import', join(folder, 'probe.mjs')];
   const ours = await startGateway(container, probe, origin, cloud);
   const bare = start(process.execPath, folder, [...probe, 'bare-proxy.js', origin], {}, 'ipc');
+  const programs = [ours.program, bare];
   try {
     const { port } = await eventually(bare, () => JSON.parse(bare.log()) as { readonly port: number });
-    return await compare({ [GATEWAY]: ours, [BARE]: { program: bare, url: `http://127.0.0.1:${port}` } }, origin);
+    const sides: Record<string, Proxy> = {
+      [GATEWAY]: { url: ours.url, share: 1, used: () => usedByNode(ours.program) },
+      [BARE]: { url: `http://127.0.0.1:${port}`, share: 1, used: () => usedByNode(bare) },
+    };
+    const missing = withoutLiteLlm();
+    if (missing === undefined) {
+      const { program, url } = await startLiteLlm(folder, origin);
+      programs.push(program);
+      sides[LITELLM] = { url, share: LITELLM_SHARE, used: async () => usedByTree(program.process.pid ?? Number.NaN) };
+    }
+    const figure = await compare(sides, origin);
+    return missing === undefined ? figure : { ...figure, notes: [...(figure.notes ?? []), missing] };
   } finally {
-    for (const { process: child } of [ours.program, bare]) child.kill('SIGKILL');
+    for (const { process: child } of programs) child.kill('SIGKILL');
     await closed(model);
     await cloud.close();
   }
 }
 
 interface Proxy {
-  readonly program: Program;
   readonly url: string;
+  /** The part of the streams that it is given. */
+  readonly share: number;
+  /** What it has used so far. */
+  readonly used: () => Promise<Usage>;
 }
 
-async function startGateway(folder: string, probe: readonly string[], origin: string, { environment }: Azure): Promise<Proxy> {
+async function usedByNode(program: Program): Promise<Usage> {
+  const { cpuMicros, peakKiB } = await probed(program);
+  return { cpuSeconds: cpuMicros / 1e6, peakMiB: peakKiB / 1024 };
+}
+
+async function startGateway(folder: string, probe: readonly string[], origin: string, { environment }: Azure) {
   const port = await freePort();
   const config = {
     ...configOf({ kind: 'openai-compatible', model: 'm', baseUrl: `${origin}/v1` }),
@@ -74,44 +100,56 @@ async function startGateway(folder: string, probe: readonly string[], origin: st
 
 /** Rounds in turn, in the other order each second time; the first one warms up and does not count. */
 async function compare(proxies: Readonly<Record<string, Proxy>>, origin: string): Promise<Figure> {
-  const measured = new Map(Object.keys(proxies).map((name): [string, Usage[]] => [name, []]));
-  const latencies: Record<string, number[]> = { [GATEWAY]: [], [BARE]: [], [DIRECT]: [] };
+  const sides = Object.entries(proxies);
+  for (const [name, { url }] of sides) await passesOnAll(name, url);
+  const measured = new Map(sides.map(([name]): [string, Usage[]] => [name, []]));
+  const latencies = new Map([...measured.keys(), DIRECT].map((name): [string, number[]] => [name, []]));
   for (let round = 0; round <= ROUNDS; round++) {
-    const sides = Object.entries(proxies);
-    for (const [name, { program, url }] of round % 2 === 0 ? sides : sides.toReversed()) {
-      const before = await probed(program);
-      await streams(url, STREAMS, AT_ONCE);
-      const after = await probed(program);
-      const cpuSeconds = (after.cpuMicros - before.cpuMicros) / 1e6;
-      if (round > 0) measured.get(name)?.push({ cpuSeconds, peakMiB: after.peakKiB / 1024 });
+    for (const [name, { url, share, used }] of round % 2 === 0 ? sides : sides.toReversed()) {
+      const before = await used();
+      await streams(url, STREAMS * share, AT_ONCE);
+      const after = await used();
+      const cpuSeconds = (after.cpuSeconds - before.cpuSeconds) / share;
+      if (round > 0) measured.get(name)?.push({ cpuSeconds, peakMiB: after.peakMiB });
     }
-    for (const [name, url] of [...sides.map(([name, { url }]) => [name, url] as const), [DIRECT, origin] as const]) {
-      const millis = await streams(url, 100, 1);
-      if (round > 0) latencies[name]?.push(...millis);
+    for (const [name, { url, share }] of [...sides, [DIRECT, { url: origin, share: 1 }] as const]) {
+      const millis = await streams(url, ALONE * share, 1);
+      if (round > 0) latencies.get(name)?.push(...millis);
     }
   }
   const what = `CPU of ${STREAMS} streams of ${WORDS} words: the gateway / a bare proxy (at most 2 is at least half of its throughput)`;
   const figure = ratioFigure({ id: 'gateway', what, aim: 2 }, measured, { name: GATEWAY }, { name: BARE });
-  return { ...figure, notes: [...perCore(measured), ...added(latencies)] };
+  return { ...figure, cpuSeconds: cpuOf(measured, [...measured.keys()]), notes: [...perCore(measured), ...added(latencies)] };
 }
 
-function perCore(measured: ReadonlyMap<string, readonly Usage[]>): string[] {
+/** Sides that do not give the same answer are not compared. */
+async function passesOnAll(name: string, url: string): Promise<void> {
+  const headers = { authorization: `Bearer ${KEY}`, 'content-type': 'application/json' };
+  const answer = await fetch(`${url}/v1/chat/completions`, { method: 'POST', headers, body: JSON.stringify(CHAT) });
+  const text = await answer.text();
+  if (wordsOf(text) !== words().join('')) throw new Error(`${name} does not pass on the model's words: ${answer.status} ${text}`);
+}
+
+function perCore(measured: Measured): string[] {
   return [...measured].map(([name, used]) => {
     const { median } = rangeOf(used.map(({ cpuSeconds }) => STREAMS / cpuSeconds));
-    return `${median.toFixed(0)} streams a second and core: ${name}`;
+    const peak = Math.max(...used.map(({ peakMiB }) => peakMiB));
+    return `${median.toFixed(0)} streams a second and core, at most ${peak.toFixed(0)} MiB: ${name}`;
   });
 }
 
 /** Of whole streams, one at a time. */
-function added(latencies: Readonly<Record<string, readonly number[]>>): string[] {
+function added(latencies: ReadonlyMap<string, readonly number[]>): string[] {
   const at = (name: string, part: number) => {
-    const sorted = (latencies[name] ?? []).toSorted((one, other) => one - other);
+    const sorted = (latencies.get(name) ?? []).toSorted((one, other) => one - other);
     return sorted[Math.floor(sorted.length * part)] ?? Number.NaN;
   };
-  return [GATEWAY, BARE].map((name) => {
-    const [p50, p99] = [0.5, 0.99].map((part) => (at(name, part) - at(DIRECT, part)).toFixed(2));
-    return `${p50} ms at p50 and ${p99} ms at p99 added to a stream: ${name}`;
-  });
+  return [...latencies.keys()]
+    .filter((name) => name !== DIRECT)
+    .map((name) => {
+      const [p50, p99] = [0.5, 0.99].map((part) => (at(name, part) - at(DIRECT, part)).toFixed(2));
+      return `${p50} ms at p50 and ${p99} ms at p99 added to each of ${latencies.get(name)?.length} streams: ${name}`;
+    });
 }
 
 /** Calls and reads `count` streams; milliseconds of each. */
@@ -148,10 +186,12 @@ function stream(url: string, agent: Agent): Promise<void> {
   });
 }
 
+const words = (): string[] => Array.from({ length: WORDS }, (_, index) => `word ${index} `);
+
 function speak(response: ServerResponse): void {
   const chunk = (delta: object, finish_reason: string | null = null) =>
     `data: ${JSON.stringify({ id: 'c1', object: 'chat.completion.chunk', created: 1, model: 'm', choices: [{ index: 0, delta, finish_reason }] })}\n\n`;
   response.writeHead(200, { 'content-type': 'text/event-stream' });
-  for (let word = 0; word < WORDS; word++) response.write(chunk({ content: `word ${word} ` }));
+  for (const content of words()) response.write(chunk({ content }));
   response.end(`${chunk({}, 'stop')}data: [DONE]\n\n`);
 }

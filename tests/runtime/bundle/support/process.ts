@@ -32,9 +32,9 @@ export function start(
   };
 }
 
-/** Asks until there is an answer; throws with the program's errors where it has ended or is silent for too long. */
-export async function eventually<T>(program: Program, ask: () => T | undefined | Promise<T | undefined>): Promise<T> {
-  for (let tries = 0; tries < 500; tries++) {
+/** Asks fifty times a second until there is an answer; throws with the program's errors where it has ended or is silent for too long. */
+export async function eventually<T>(program: Program, ask: () => T | undefined | Promise<T | undefined>, seconds = 10): Promise<T> {
+  for (let tries = 0; tries < seconds * 50; tries++) {
     const answer = await Promise.resolve()
       .then(ask)
       .catch(() => undefined);

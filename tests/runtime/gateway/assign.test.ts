@@ -23,6 +23,10 @@ test.each([
   expect(Math.abs(share(assigned(route({ a, b })), 'a') - 20 * a)).toBeLessThan(3 * sigma);
 });
 
+test.each([0, Number.MIN_VALUE, 0.5, 1 - Number.EPSILON / 2])('chance may be %d', (chance) => {
+  expect(assign('chat', route({ a: 100 }, { stickyBy: 'none' }), { consumer: 'web' }, () => chance)).toBe('a');
+});
+
 test('a user never switches', () => {
   expect(assigned(route({ a: 90, b: 10 }))).toEqual(assigned(route({ a: 90, b: 10 })));
 });

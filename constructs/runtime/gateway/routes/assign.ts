@@ -22,7 +22,8 @@ export function assign(name: string, route: RouteConfig, asker: Asker, random: (
   let best = -1;
   for (const [alias, weight] of Object.entries(route.split)) {
     if (weight <= 0) continue;
-    const drawn = subject === undefined ? 1 - random() : uniform([route.salt ?? '', name, subject, alias]);
+    // Chance may be 0, which has no logarithm.
+    const drawn = subject === undefined ? Math.max(random(), Number.MIN_VALUE) : uniform([route.salt ?? '', name, subject, alias]);
     const score = weight / -Math.log(drawn);
     if (score > best) {
       best = score;

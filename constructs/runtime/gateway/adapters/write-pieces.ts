@@ -1,8 +1,7 @@
 import type { Writable } from 'node:stream';
 
 /**
- * Writes piece by piece at the reader's pace; a reader who has left ends the source. Ending the stream is the caller's, and sends the last
- * pieces.
+ * Writes piece by piece at the reader's pace; a reader who has left ends the source. Ending the stream is the caller's.
  *
  * Pieces that are there at once leave together, in one system call. Nothing waits for a later piece, since the next tick comes as soon as
  * there is none.
@@ -14,16 +13,21 @@ export async function writePieces(pieces: AsyncIterable<string | Uint8Array>, ou
     corked = false;
     outgoing.uncork();
   };
-  for await (const piece of pieces) {
-    if (outgoing.destroyed) return;
-    if (!corked) {
-      corked = true;
-      outgoing.cork();
-      process.nextTick(uncork);
+  try {
+    for await (const piece of pieces) {
+      if (outgoing.destroyed) return;
+      if (!corked) {
+        corked = true;
+        outgoing.cork();
+        process.nextTick(uncork);
+      }
+      if (outgoing.write(piece)) continue;
+      uncork();
+      if (outgoing.writableNeedDrain) await drained(outgoing);
     }
-    if (outgoing.write(piece)) continue;
+  } finally {
+    // A response of Node 22 and 24 that is ended while it is corked loses its last pieces.
     uncork();
-    if (outgoing.writableNeedDrain) await drained(outgoing);
   }
 }
 

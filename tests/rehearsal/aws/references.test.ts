@@ -23,6 +23,8 @@ const REMOVED: Edits = {
   'data.retentionDays.feedback': undefined,
   'secrets.wandb-key': undefined,
   'models.embedder': undefined,
+  'routes.embed': undefined,
+  'consumers.support-web.routes': ['chat'],
 };
 
 let emulator: Emulator;

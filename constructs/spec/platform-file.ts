@@ -156,7 +156,6 @@ export interface GuardrailPiiInput {
 }
 
 export interface DeniedTopicInput {
-  /** Letters, digits, spaces and - _ ! ? . in up to 100 characters; each topic has another one. */
   /** What the topic is called in reports: 1 to 100 letters, digits, spaces and - _ ! ? . */
   readonly name: string;
   /** What belongs to it, in one or two sentences. */

@@ -69,7 +69,7 @@ function messages(value: unknown, most: number): void {
   value.forEach((message: unknown, index) => {
     const at = `messages[${index}]`;
     if (!isObject(message)) throw wrong(at, 'an object');
-    if (!ROLES.includes(String(message.role))) throw wrong(`${at}.role`, `one of ${ROLES.join(', ')}`);
+    if (typeof message.role !== 'string' || !ROLES.includes(message.role)) throw wrong(`${at}.role`, `one of ${ROLES.join(', ')}`);
     content(message, at);
     if (message.role === 'tool') text(message.tool_call_id, `${at}.tool_call_id`);
     if (given(message.tool_calls)) toolCalls(message.tool_calls, `${at}.tool_calls`);

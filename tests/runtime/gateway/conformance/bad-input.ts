@@ -48,6 +48,12 @@ export function badInputRules(door: TheDoor): void {
       ['no messages', { body: { ...GOOD, messages: [] } }, 400, 'invalid_value'],
       ['too many messages', { body: { ...GOOD, messages: Array(101).fill(GOOD.messages[0]) } }, 400, 'invalid_value'],
       ['a role that there is not', { body: message('x', 'root') }, 400, 'invalid_value'],
+      [
+        'a role that cannot be made a text',
+        { body: { ...GOOD, messages: [{ role: { toString: 1 }, content: 'x' }] } },
+        400,
+        'invalid_value',
+      ],
       ['a message of a number', { body: message(7) }, 400, 'invalid_value'],
       ['a part of another kind', { body: message([{ type: 'input_audio' }]) }, 400, 'invalid_value'],
       ['two choices', { body: { ...GOOD, n: 2 } }, 400, 'invalid_value'],
